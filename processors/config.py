@@ -1,0 +1,36 @@
+"""What a step needs to know to run: read once by the command line, frozen, passed down."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class ElasticsearchConfig:
+    url: str
+    user: str | None = None
+    password_file: Path | None = None
+    api_key_file: Path | None = None
+    ca: Path | None = None
+
+
+@dataclass(frozen=True)
+class StepConfig:
+    """One step of one process. `slot` tells apart the processes of a step on one machine: it makes the static
+    membership id of the consumer group, so that a restarted worker takes its partitions back in seconds."""
+
+    kafka: str
+    data: Path
+    slot: int = 0
+    generation: str = "live"
+    elasticsearch: ElasticsearchConfig | None = None
+    notify_targets: tuple[str, ...] = ()
+    log_level: str = "info"
+
+
+@dataclass(frozen=True)
+class Lag:
+    """How far a consumer group is behind in one topic, in records."""
+
+    group: str
+    topic: str
+    behind: int
