@@ -25,6 +25,8 @@ class StepConfig:
     elasticsearch: ElasticsearchConfig | None = None
     notify_targets: tuple[str, ...] = ()
     log_level: str = "info"
+    watched_ids: frozenset[int] = frozenset()
+    watched_usernames: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

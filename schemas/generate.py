@@ -1,4 +1,4 @@
-"""Writes the JSON Schema of each message beside the types; `--check` fails when a file is out of step."""
+"""Writes the JSON Schema of each message and the mapping of each document; `--check` fails when a file is out of step."""
 
 import sys
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from schemas import messages, operations
+from schemas.mapping import DOCUMENTS, template
 from schemas.registry import HERE
 
 PUBLISHED: dict[str, type[Any]] = {
@@ -23,22 +24,23 @@ PUBLISHED: dict[str, type[Any]] = {
 
 
 def generated() -> dict[Path, bytes]:
-    """Each schema file's path and the bytes that it must have."""
-    return {
-        HERE / "json" / f"{name}.json": msgspec.json.format(msgspec.json.encode(msgspec.json.schema(kind)), indent=2)
-        + b"\n"
-        for name, kind in PUBLISHED.items()
-    }
+    """Each generated file's path and the bytes that it must have."""
+    schemas = {HERE / "json" / f"{name}.json": _file(msgspec.json.schema(kind)) for name, kind in PUBLISHED.items()}
+    return schemas | {HERE / "elasticsearch" / f"{kind}.json": _file(template(kind)) for kind in DOCUMENTS}
+
+
+def _file(content: dict[str, Any]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
 
 
 def main(arguments: list[str]) -> int:
     stale = [path for path, content in generated().items() if not path.exists() or path.read_bytes() != content]
     if "--check" in arguments:
         for path in stale:
-            sys.stderr.write(f"{path.relative_to(HERE.parent)} is out of step with messages.py: run `make schemas`\n")
+            sys.stderr.write(f"{path.relative_to(HERE.parent)} is out of step with the types: run `make schemas`\n")
         return 1 if stale else 0
-    (HERE / "json").mkdir(exist_ok=True)
     for path in stale:
+        path.parent.mkdir(exist_ok=True)
         path.write_bytes(generated()[path])
     return 0
 

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar
 import msgspec
 import yaml
 
+from schemas.errors import Explained
 from schemas.messages import Certainty
 
 HERE = Path(str(files("schemas")))
@@ -18,7 +19,7 @@ Kind = Literal["fasil", "facade", "street_front", "cyber_front", "media", "umbre
 T = TypeVar("T")
 
 
-class RegistryError(ValueError):
+class RegistryError(Explained):
     """A file of ours is wrong; the text names the file and the key."""
 
 

@@ -1,0 +1,144 @@
+"""Whether a post carries a claim, a eulogy, a denial or a warning, and of what."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from processors.analyse.attacks import ATTACK, AreaFinder, targets, weapon
+from processors.analyse.brands import distinct
+from processors.analyse.dates import find_interval
+from processors.analyse.detector import Detector
+from processors.analyse.normalise import Normal, normalise
+from processors.analyse.words import Words, words
+from schemas.messages import Brand, Candidate, Claim, ClaimKind, Reason
+from schemas.registry import Registry
+
+# A brand of these kinds can do or claim an attack; a news channel or a political list can't.
+FIGHTING: Final = frozenset({"fasil", "facade", "umbrella", "reported_unit", "street_front", "cyber_front"})
+
+FIRST_PERSON: Final = words(
+    "first_person_claim",
+    "استهدفنا", "قصفنا", "نفذنا", "ضربنا", "دككنا", "فجرنا", "نعلن مسؤوليتنا", "نتبنى", "تبنينا", "نعلن تبنينا", "نعلن استهداف", "مجاهدونا", "مجاهدينا", "أبطالنا",
+    "تمكن مجاهدو*", "تمكن أبناؤكم", "قام مجاهدو*", "نفذ مجاهدو*", "استهدف مجاهدو*", "تمكنت مجموعة من مجاهد*", "بعون الله تم استهداف", "بعون الله وتوفيقه", "تم بعون الله", "بفضل الله تم",
+    "وجه مجاهدو*", "أقدم مجاهدو*", "تمكن رجال*", "نفذت مجموعاتنا", "سرايانا", "تمكنت سرايانا", "استهدفت سرايانا", "عبواتنا", "صواريخنا", "طائراتنا",
+    "we targeted", "we struck", "we hit", "our fighters", "our mujahideen", "we claim", "our men", "رزمندگان ما", "هدف قرار دادیم",
+)  # fmt: skip
+CLAIMED: Final = words(
+    "claimed", "تتبنى", "تبنت", "يتبنى", "تبنى", "تبنّت", "تعلن مسؤوليتها", "أعلنت مسؤوليتها", "أعلن مسؤوليته", "يعلن مسؤوليته", "تعلن تبنيها", "أعلنت تبنيها", "تعلن استهداف*", "أعلنت استهداف*",
+    "تعلن تنفيذ*", "أعلنت تنفيذ*", "تعلن قصف*", "أعلنت قصف*", "تبنيها", "مسؤوليتها عن", "مسؤوليته عن", "claim responsibility", "claims responsibility", "claimed responsibility", "claims the", "claimed the", "claims an", "claimed an",
+    "claims attack*", "claimed attack*", "claims credit", "claimed credit", "took responsibility", "takes responsibility", "مسئولیت * بر عهده گرفت", "بر عهده گرفت", "به عهده گرفت",
+)  # fmt: skip
+NOT_CLAIMED: Final = words(
+    "nobody_claimed", "لم تتبن*", "لم يتبن*", "لم تعلن أي", "لم يعلن أي", "لم تعلن", "لم يعلن", "دون أن تتبنى", "دون أن يتبنى", "ولم تتبن", "لم يصدر أي تبن", "من دون تبن",
+    "no group has claimed", "no one has claimed", "nobody has claimed", "no claim of responsibility", "not claimed", "unclaimed", "has not claimed", "have not claimed", "هیچ گروهی",
+)  # fmt: skip
+EULOGY: Final = words(
+    "eulogy", "نبارك", "تبارك", "يبارك", "باركت", "مبارك للمجاهدين", "سلمت الأيادي", "سلمت أياديكم", "سلمت اياديكم", "سلمت أيادي", "طوبى للسواعد", "طوبى لتلك السواعد", "تحية للسواعد", "نحيي", "تحيي", "بوركت السواعد",
+    "بوركت الأيادي", "نهنئ", "شكرا لرجال", "praise*", "blesses", "blessed the", "congratulat*", "hail*", "تبریک",
+)  # fmt: skip
+DENIAL: Final = words(
+    "denial", "ننفي", "تنفي", "ينفي", "نفت", "نفى", "نفي", "لا علاقة لنا", "لا صلة لنا", "لا علاقة لها", "ليس لنا علاقة", "لسنا من", "لم ننفذ", "غير صحيح", "نستنكر زج اسم",
+    "denies", "denied", "deny", "no connection to", "had no role", "تکذیب کرد", "تكذب",
+)  # fmt: skip
+WARNING: Final = words(
+    "warning", "نحذر", "تحذر", "حذرت", "يحذر", "تحذير", "نتوعد", "تتوعد", "توعدت", "تهدد", "هددت", "نهدد", "إنذار", "انذار", "نمهل", "تمهل", "أمهلت", "مهلة", "سيكون ردنا", "سنرد", "الرد قادم", "ردنا سيكون",
+    "لن يكونوا بمأمن", "لن تكونوا بمأمن", "ستكون هدفا", "ستكونون هدفا", "سيكون هدفا", "هدفا مشروعا", "أهدافا مشروعة", "هدف مشروع", "أهداف مشروعة", "القادم أعظم", "انتظروا", "سوف نستهدف", "سنستهدف",
+    "we warn", "warns", "warned", "threaten*", "will be targeted", "legitimate target*", "ultimatum", "هشدار",
+)  # fmt: skip
+ACCUSED: Final = words(
+    "accused", "اتهم", "اتهمت", "يتهم", "تتهم", "متهمة", "متهم", "المتهمة", "يشتبه", "accus*", "blam*", "suspect*", "alleged*",
+)  # fmt: skip
+COMMENT: Final = words(
+    "comment",
+    "يرى محللون",
+    "تحليل",
+    "دراسة",
+    "تقرير",
+    "باحث",
+    "analysis",
+    "analyst*",
+    "study",
+    "according to research*",
+)
+
+
+@dataclass(frozen=True)
+class ClaimFinder:
+    """Reads claims against one registry."""
+
+    areas: AreaFinder
+    fighting: frozenset[str]
+
+    def find(
+        self, normal: Normal, brands: tuple[Brand, ...], candidates: tuple[Candidate, ...], posted: datetime | None
+    ) -> Claim | None:
+        """None if nobody speaks for an organisation or a self-styled group."""
+        speakers = tuple(id_ for id_ in distinct(brands) if id_ in self.fighting)
+        if not speakers and not candidates:
+            return None
+        kind, reasons = kind_of(normal)
+        if kind is None:
+            return None
+        attack = weapon(normal.text) if kind != "warning" or normal.text in ATTACK else None
+        return Claim(
+            attack=attack,
+            brands=_of_kind(speakers, brands, normal, kind),
+            areas=self.areas.find(normal),
+            targets=targets(normal.text),
+            when=find_interval(normal, posted) if posted and kind in {"claim", "eulogy"} else None,
+            kind=kind,
+            reasons=reasons,
+        )
+
+
+def claim_finder(registry: Registry) -> ClaimFinder:
+    fighting = frozenset(o.id for o in registry.organisations if o.kind in FIGHTING)
+    return ClaimFinder(AreaFinder(registry), fighting)
+
+
+def kind_of(normal: Normal) -> tuple[ClaimKind | None, tuple[Reason, ...]]:
+    """The strongest kind that the words carry, in the order claim, eulogy, denial, warning."""
+    text = normal.text
+    attacked = text in ATTACK or weapon(text) is not None
+    denied = DENIAL.reasons(normal)
+    claims = FIRST_PERSON.reasons(normal) or (() if text in NOT_CLAIMED or text in ACCUSED else CLAIMED.reasons(normal))
+    if claims and attacked and not denied and text not in COMMENT:
+        return "claim", claims
+    for kind, named in ORDER:
+        reasons = named.reasons(normal)
+        if reasons and (kind == "warning" or attacked or text in CLAIMED) and text not in COMMENT:
+            return kind, reasons
+    return None, ()
+
+
+ORDER: Final[tuple[tuple[ClaimKind, Words], ...]] = (("eulogy", EULOGY), ("denial", DENIAL), ("warning", WARNING))
+
+
+def _of_kind(speakers: tuple[str, ...], brands: tuple[Brand, ...], normal: Normal, kind: ClaimKind) -> tuple[str, ...]:
+    """Of several organisations, those that speak: named nearest to the word that carries the kind; all if one sentence."""
+    if len(speakers) < 2:  # noqa: PLR2004  # one speaker needs no choosing
+        return speakers
+    carrying = {"claim": (FIRST_PERSON, CLAIMED), "eulogy": (EULOGY,), "denial": (DENIAL,), "warning": (WARNING,)}[kind]
+    places = [normal.span(m.start(), m.end())[0] for w in carrying for m in w.pattern.finditer(normal.text)]
+    near = [min((abs(brand.start - place), brand.id) for brand in brands if brand.id in speakers) for place in places]
+    return tuple(dict.fromkeys(id_ for _, id_ in near)) or speakers
+
+
+DETECTOR = Detector(
+    name="claim",
+    find=lambda text: kind_of(normalise(text))[0],
+    hits=(
+        "تمكن مجاهدونا من استهداف رتل للاحتلال بعبوة ناسفة",
+        "أصحاب الكهف تتبنى استهداف القاعدة بالصواريخ",
+        "The group claims responsibility for the rocket attack",
+        "ننفي أي علاقة لنا بالهجوم",
+        "نبارك العملية النوعية للمجاهدين",
+        "نحذر كل من يتعامل مع الاحتلال",
+    ),
+    misses=(
+        "لم تتبن أي جهة الهجوم الصاروخي",
+        "No group has claimed the attack",
+        "سقوط صاروخين قرب المطار",
+        "درجات الحرارة غداً",
+    ),
+)

@@ -1,0 +1,70 @@
+"""A raw post in, an analysed post out: every detector in reading order."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Final
+
+import msgspec
+
+from processors.analyse import attacks, candidates, claims, dates, tags, tansiqiya, threats
+from processors.analyse.attribution import attribute
+from processors.analyse.brands import BrandFinder
+from processors.analyse.detector import Detector
+from processors.analyse.normalise import normalise
+from processors.analyse.roles import with_roles
+from schemas.codec import post_id
+from schemas.identity import event_id
+from schemas.messages import AnalysedPost, Pipeline, PostFields, RawPost
+from schemas.registry import Registry
+
+DETECTORS: Final[tuple[Detector, ...]] = (
+    tansiqiya.DETECTOR,
+    attacks.DETECTOR,
+    claims.DETECTOR,
+    dates.DETECTOR,
+    threats.DETECTOR,
+    tags.DETECTOR,
+    candidates.DETECTOR,
+)
+_COMMON = tuple(field.name for field in msgspec.structs.fields(PostFields))
+
+
+def build_analyser(registry: Registry, pipeline: Pipeline) -> Callable[[RawPost], AnalysedPost]:
+    """The analysis against one registry, compiled once; it depends on nothing but the post."""
+    brand_finder = BrandFinder(registry)
+    claim_finder = claims.claim_finder(registry)
+
+    def analyse(post: RawPost) -> AnalysedPost:
+        common = {name: getattr(post, name) for name in _COMMON}
+        common["event_id"] = post.event_id or event_id(post)
+        plain = AnalysedPost(**common, post_id=post_id(post), pipeline=pipeline)
+        if not post.text:
+            return plain
+        normal = normalise(post.text)
+        found = brand_finder.find(normal)
+        unknown = candidates.find(normal, found)
+        statement = tansiqiya.find(normal)
+        claim = claim_finder.find(normal, found, unknown, _moment(post.date))
+        attribution, note = attribute(claim, registry)
+        return msgspec.structs.replace(
+            plain,
+            normalized=normal.text,
+            brands=with_roles(found, claim, statement, normal),
+            candidates=unknown,
+            tansiqiya=statement,
+            claim=claim,
+            threat=threats.find(normal),
+            tags=tags.find(normal),
+            attribution=attribution,
+            attribution_note=note,
+        )
+
+    return analyse
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

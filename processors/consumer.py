@@ -1,0 +1,80 @@
+"""A plain Kafka consumer that commits contiguously, after the side effect."""
+
+import asyncio
+import signal
+from collections.abc import Coroutine, Iterable
+from typing import Any, Final
+
+import structlog
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
+
+from processors.config import StepConfig
+from processors.faust_app import LARGEST_REQUEST
+from processors.groups import CONSUMES, group_id
+from processors.stage import Record, end_process
+from schemas.topics import Topic
+
+log = structlog.get_logger()
+
+# A killed worker's partitions go to another after this; a restarted one takes its own back at once (static membership).
+SESSION_MS, HEARTBEAT_MS = 6_000, 1_200
+# Elasticsearch may be away for long while a batch waits for it.
+LONGEST_BATCH_MS: Final = 15 * 60 * 1000
+
+
+def consumer(step: str, config: StepConfig) -> Any:
+    name = group_id(step, config.generation)
+    return AIOKafkaConsumer(
+        bootstrap_servers=config.kafka.split(","),
+        group_id=name,
+        group_instance_id=f"{name}-{config.slot}",
+        session_timeout_ms=SESSION_MS,
+        heartbeat_interval_ms=HEARTBEAT_MS,
+        max_poll_interval_ms=LONGEST_BATCH_MS,
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        max_partition_fetch_bytes=LARGEST_REQUEST,
+    )
+
+
+def producer(config: StepConfig) -> Any:
+    return AIOKafkaProducer(
+        bootstrap_servers=config.kafka.split(","), acks="all", enable_idempotence=True, max_request_size=LARGEST_REQUEST
+    )
+
+
+def topics_of(step: str) -> tuple[Topic, ...]:
+    return CONSUMES[step]
+
+
+async def deliver(sender: Any, records: Iterable[Record]) -> None:
+    """Sends and waits for every acknowledgement; ends the process if one fails, so that the events come again."""
+    try:
+        sent = [await sender.send(record.topic, record.value, key=record.key) for record in records]
+        await asyncio.gather(*sent)
+    except KafkaError as error:
+        end_process(error)
+
+
+async def commit(reader: Any, offsets: dict[TopicPartition, int]) -> None:
+    """A commit that a rebalance forbids is no loss: the events come again, to whoever has the partition now."""
+    if not offsets:
+        return
+    try:
+        await reader.commit(offsets)
+    except (CommitFailedError, IllegalStateError) as error:
+        log.info("not committed; what was done is done again", reason=type(error).__name__)
+
+
+async def until_stopped(work: Coroutine[Any, Any, None]) -> int:
+    """Runs until SIGTERM or SIGINT cancels the work."""
+    task = asyncio.ensure_future(work)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, task.cancel)
+    try:
+        await task
+    except asyncio.CancelledError:
+        log.info("stopping")
+    return 0

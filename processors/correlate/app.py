@@ -1,0 +1,75 @@
+"""The step that sees all posts of interest together: which tell of the same thing, who was first, what raises an alert."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from processors.config import StepConfig
+from processors.correlate.changelog import TABLE, changelog
+from processors.correlate.memory import Memory
+from processors.correlate.story import Outcomes, correlate
+from processors.faust_app import build_app, process, run_app
+from processors.stage import Record, Step
+from schemas.codec import decode, encode
+from schemas.messages import AnalysedPost
+from schemas.topics import ALERTS, CLUSTERS, INTEREST, STORIES
+
+OUTPUTS = (CLUSTERS, STORIES, ALERTS)
+
+
+def records(outcomes: Outcomes) -> Iterable[Record]:
+    """Alerts first: people wait for them."""
+    for alert in outcomes.alerts:
+        yield Record(ALERTS.name, alert.alert_id.encode(), encode(alert))
+    for change in outcomes.clusters:
+        yield Record(CLUSTERS.name, change.post_id.encode(), encode(change))
+    for story in outcomes.stories:
+        yield Record(STORIES.name, story.story_id.encode(), encode(story))
+
+
+class Correlator:
+    """Holds the memory between two events. Faust's table is its copy on disk: read back when partitions come."""
+
+    def __init__(self, table: Any) -> None:
+        self._table = table
+        self._memory: Memory | None = None
+
+    def forget(self) -> None:
+        """The partitions went: another worker may change the table before they come back."""
+        self._memory = None
+
+    def step(self, value: bytes) -> list[Record]:
+        if self._memory is None:
+            self._memory = Memory.restore((key.decode(), item) for key, item in self._table.items())
+        post = decode(AnalysedPost, value)
+        self._memory, outcomes = correlate(self._memory, post, datetime.now(UTC))
+        for key, item in outcomes.state.items():
+            if item is None:
+                self._table.pop(key.encode(), None)
+            else:
+                self._table[key.encode()] = item
+        return list(records(outcomes))
+
+
+def run(config: StepConfig) -> int:
+    """Runs until SIGTERM or SIGINT; the exit status is as `run_app` says."""
+    app = build_app("correlate", config)
+    log = changelog(config.generation)
+    table = app.Table(
+        TABLE,
+        key_type=bytes,
+        value_type=bytes,
+        partitions=log.partitions,
+        changelog_topic=app.topic(
+            log.name, key_serializer="raw", value_serializer="raw", allow_empty=True, internal=True
+        ),
+    )
+    correlator = Correlator(table)
+
+    async def revoked(*_args: object, **_named: object) -> None:
+        correlator.forget()
+
+    app.on_partitions_revoked.connect(revoked)
+    step: Step = correlator.step
+    process(app, "correlate", INTEREST, OUTPUTS, lambda: step)
+    return run_app(app, "correlate", config, (*OUTPUTS, log))

@@ -1,0 +1,31 @@
+"""Correlation over a whole input at once, as `rasd analyze` does it: no server, clusters as they stand at the end."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+
+from processors.analyse.interest import of_interest
+from processors.correlate.memory import Memory
+from processors.correlate.story import correlate
+from schemas.messages import Alert, AnalysedPost
+
+
+def analyse_in_order(posts: Iterable[AnalysedPost], *, now: datetime) -> tuple[list[AnalysedPost], list[Alert]]:
+    """The posts, one for each event and in order, with their final clusters; and the alerts, each in its last revision."""
+    memory = Memory.empty()
+    seen: list[tuple[AnalysedPost, bool]] = []
+    alerts: dict[str, Alert] = {}
+    for post in posts:
+        interesting = of_interest(post)
+        seen.append((post, interesting))
+        if interesting:
+            memory, outcomes = correlate(memory, post, now)
+            alerts.update((alert.alert_id, alert) for alert in outcomes.alerts)
+    final = [
+        msgspec.structs.replace(post, cluster=memory.posts[post.post_id].cluster)
+        if interesting and post.post_id in memory.posts
+        else post
+        for post, interesting in seen
+    ]
+    return final, list(alerts.values())

@@ -1,0 +1,50 @@
+"""What each target has received: the compacted topic `alerts.sent`, read whole when the alerts' partition comes."""
+
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+from processors.config import StepConfig
+from schemas.codec import CodecError, decode, encode
+from schemas.messages import Severity
+from schemas.operations import Delivery
+from schemas.topics import ALERTS_SENT
+
+Sent = dict[tuple[str, str], Severity]
+
+
+def key_of(delivery: Delivery) -> bytes:
+    return f"{delivery.alert_id}|{delivery.target}".encode()
+
+
+async def read_sent(config: StepConfig) -> Sent:
+    """The severity at which each alert was last taken by each target."""
+    reader = AIOKafkaConsumer(bootstrap_servers=config.kafka.split(","), enable_auto_commit=False)
+    await reader.start()
+    sent: Sent = {}
+    try:
+        places = [TopicPartition(ALERTS_SENT.name, number) for number in range(ALERTS_SENT.partitions)]
+        reader.assign(places)
+        ends = await reader.end_offsets(places)
+        await reader.seek_to_beginning(*places)
+        while any([await reader.position(place) < ends[place] for place in places]):
+            for records in (await reader.getmany(timeout_ms=500)).values():
+                for record in records:
+                    _take(record, sent)
+    finally:
+        await reader.stop()
+    return sent
+
+
+def _take(record: Any, sent: Sent) -> None:
+    try:
+        delivery = decode(Delivery, record.value or b"")
+    except CodecError:
+        return  # not ours: at worst an alert is sent once more
+    if delivery.ok:
+        sent[delivery.alert_id, delivery.target] = delivery.severity
+
+
+async def write_sent(sender: Any, delivery: Delivery) -> None:
+    """Returns when Kafka has it."""
+    await sender.send_and_wait(ALERTS_SENT.name, encode(delivery), key=key_of(delivery))

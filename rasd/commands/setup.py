@@ -1,0 +1,52 @@
+"""`rasd topics create` and `rasd index create`: everything that the pipeline needs in Kafka and Elasticsearch."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from processors.index.create import create_indices
+from processors.topics import create_topics
+from rasd.servers import elasticsearch_of, kafka_of
+from rasd.settings import load_settings
+
+topics = typer.Typer(no_args_is_help=True, help="Kafka topics.")
+index = typer.Typer(no_args_is_help=True, help="Elasticsearch templates, indices and aliases.")
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@topics.callback()
+def _topics() -> None:
+    """Kafka topics."""
+
+
+@index.callback()
+def _index() -> None:
+    """Elasticsearch templates, indices and aliases."""
+
+
+@topics.command("create")
+def create(as_json: Json = False) -> None:
+    """Create every topic that does not exist yet; doing it twice changes nothing.
+
+    A topic that exists with too few partitions is an error: nothing is changed behind your back.
+    """
+    _tell("topics", create_topics(kafka_of(load_settings())), as_json=as_json)
+
+
+@index.command("create")
+def create_index(as_json: Json = False) -> None:
+    """Create the templates, indices and aliases of the generation in use; doing it twice changes nothing."""
+    settings = load_settings()
+    _tell("indices", create_indices(elasticsearch_of(settings), settings.generation), as_json=as_json)
+
+
+def _tell(what: str, created: list[str], *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps({"created": created}))
+        return
+    for name in created:
+        typer.echo(f"created {name}")
+    if not created:
+        typer.echo(f"all {what} exist already")

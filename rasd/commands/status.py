@@ -1,0 +1,45 @@
+"""`rasd status`: how things stand in Kafka and Elasticsearch."""
+
+import json
+from typing import Annotated, Any, Literal
+
+import typer
+
+from processors.index.elastic import count
+from processors.index.names import MONTHLY, SINGLE
+from processors.topics import count_records, lag
+from rasd.servers import elasticsearch_of, kafka_of
+from rasd.settings import Settings, load_settings
+from schemas.topics import DEAD, STREAMS
+
+
+def command(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    only: Annotated[
+        Literal["kafka", "elasticsearch"] | None, typer.Option(help="Ask only this one (for health checks).")
+    ] = None,
+) -> None:
+    """Show topics, the lag of each step, dead letters and index counts. Exit status 2 if a server does not answer."""
+    settings = load_settings()
+    found: dict[str, Any] = {}
+    if only != "elasticsearch":
+        found |= _kafka(settings)
+    if only != "kafka":
+        search = elasticsearch_of(settings)
+        found["indices"] = {alias: count(search, alias) for alias in (*MONTHLY, *SINGLE)}
+    if as_json:
+        typer.echo(json.dumps(found))
+        return
+    for section, values in found.items():
+        typer.echo(f"{section}:")
+        for name, value in values.items():
+            typer.echo(f"  {name:44} {value}")
+
+
+def _kafka(settings: Settings) -> dict[str, dict[str, int]]:
+    kafka = kafka_of(settings)
+    return {
+        "topics": {topic.name: count_records(kafka, topic.name) for topic in STREAMS},
+        "lag": {f"{each.group} in {each.topic}": each.behind for each in lag(kafka, settings.generation)},
+        "dead": {topic.name: count_records(kafka, topic.name) for topic in DEAD},
+    }

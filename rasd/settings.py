@@ -1,0 +1,152 @@
+"""The settings: read once at the start, frozen, passed down. Environment first, then the settings file, then defaults."""
+
+import json
+import os
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SecretsSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
+
+from ingest.watched import Source
+from processors.config import ElasticsearchConfig, StepConfig
+from rasd.errors import UserError
+
+
+class Settings(BaseSettings):
+    """Every setting of rasd. Each is an environment variable with the prefix RASD_ and a key of the settings file."""
+
+    model_config = SettingsConfigDict(env_prefix="RASD_", frozen=True, extra="forbid")
+
+    kafka: str | None = Field(
+        default=None, description="Kafka brokers, host:port[,host:port]. Unset: the running local stack."
+    )
+    elasticsearch: str | None = Field(default=None, description="Elasticsearch URL. Unset: the running local stack.")
+    elasticsearch_user: str | None = Field(default=None, description="User for Elasticsearch.")
+    elasticsearch_password_file: Path | None = Field(default=None, description="File with that user's password.")
+    elasticsearch_api_key_file: Path | None = Field(
+        default=None, description="File with an API key, instead of a user."
+    )
+    elasticsearch_ca: Path | None = Field(
+        default=None, description="CA certificate (PEM) that signed the server's own."
+    )
+    data: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("rasd")),
+        description="Folder of sessions, media, cursors and logs.",
+    )
+    cache: Path | None = Field(default=None, description="Folder of downloads. Unset: the user's cache folder.")
+    sources: Path | None = Field(
+        default=None, description="YAML file, or folder of them, that lists the channels to follow."
+    )
+    telegram_api_id: int | None = Field(default=None, description="Telegram API id, from my.telegram.org.")
+    telegram_api_hash: str | None = Field(
+        default=None, description="Telegram API hash, from my.telegram.org.", repr=False
+    )
+    telegram_session: Path | None = Field(
+        default=None, description="Telethon session file. Unset: telegram.session in data."
+    )
+    telegram_server: str | None = Field(
+        default=None, description="For tests: host:port of data centre 2, loopback only."
+    )
+    telegram_server_key: Path | None = Field(
+        default=None, description="For tests: RSA public key (PEM) of that server."
+    )
+    collector: str = Field(
+        default="collector", description="This collector's name, written into each post that it collects."
+    )
+    generation: str = Field(default="live", description="Generation to work in; part of the concrete index names.")
+    notify_targets: tuple[str, ...] = Field(
+        default=("console://",),
+        description="Where alerts go: JSON list of apprise URLs, console://, file:///path, webhook+https://host/path.",
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="How much is logged.")
+    log_format: Literal["auto", "json", "console"] = Field(
+        default="auto", description="auto: console on a terminal, else JSON."
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        del dotenv_settings, file_secret_settings
+        sources = (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, settings_file()))
+        if folder := os.environ.get("RASD_SECRETS"):
+            return (*sources[:2], SecretsSettingsSource(settings_cls, secrets_dir=folder), sources[2])
+        return sources
+
+
+def settings_file() -> Path:
+    """`RASD_SETTINGS`, or `rasd.toml` in the user's configuration folder; it need not exist unless it was named."""
+    named = os.environ.get("RASD_SETTINGS")
+    if named and not Path(named).is_file():
+        raise UserError(f"RASD_SETTINGS names {named}, which is not a file: correct the path or unset the variable")
+    return Path(named) if named else Path(platformdirs.user_config_dir("rasd")) / "rasd.toml"
+
+
+def load_settings() -> Settings:
+    """Raises UserError naming the setting that is wrong, and where it came from."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = "; ".join(
+            f"RASD_{'_'.join(map(str, problem['loc'])).upper()}: {problem['msg']}" for problem in error.errors()
+        )
+        raise UserError(
+            f"settings: {problems} (look in the environment and in {settings_file()}; "
+            "the names are those that `rasd settings` lists)"
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UserError(f"{settings_file()}: is not TOML: {error}") from error
+    except SettingsError as error:
+        raise UserError(f"settings: {error}: a list is written as JSON, e.g. '[\"console://\"]'") from error
+
+
+def step_config(
+    settings: Settings, *, sources: tuple[Source, ...], kafka: str, elasticsearch: ElasticsearchConfig | None, slot: int
+) -> StepConfig:
+    return StepConfig(
+        watched_ids=frozenset(source.id for source in sources if source.id),
+        watched_usernames=frozenset(source.username.lower() for source in sources if source.username),
+        kafka=kafka,
+        data=settings.data,
+        slot=slot,
+        generation=settings.generation,
+        elasticsearch=elasticsearch,
+        notify_targets=settings.notify_targets,
+        log_level=settings.log_level,
+    )
+
+
+def example_file() -> str:
+    """The text of `.env.example`: every setting with its description and default, commented out."""
+    lines = [
+        "# Every setting of rasd, with its default. Made from rasd/settings.py by `make schemas`; do not edit.",
+        "",
+    ]
+    for name, field in Settings.model_fields.items():
+        value = field.get_default(call_default_factory=False)
+        shown = "" if value is None or name == "data" else value if isinstance(value, str) else json.dumps(value)
+        lines += [f"# {field.description}", f"#RASD_{name.upper()}={shown}", ""]
+    lines += [
+        "# A folder with files named rasd_telegram_api_hash, rasd_notify_targets, …: a setting each (Docker secrets).",
+        "#RASD_SECRETS=",
+        "",
+        "# A settings file other than rasd.toml in the user's configuration folder.",
+        "#RASD_SETTINGS=",
+        "",
+    ]
+    return "\n".join(lines)
