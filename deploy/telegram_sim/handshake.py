@@ -62,7 +62,8 @@ class Handshake:
     def _offer_numbers(self, request: Any) -> Any:
         self._nonce = request.nonce
         product = self._primes[0] * self._primes[1]
-        return types.ResPQ(self._nonce, self._server_nonce, big_endian(product), [self._server_key.fingerprint])
+        # Eight bytes, as Telegram sends: clients read it as a signed number, and a shorter one could seem negative.
+        return types.ResPQ(self._nonce, self._server_nonce, product.to_bytes(8, "big"), [self._server_key.fingerprint])
 
     def _offer_parameters(self, request: Any) -> Any:
         inner = _read_hashed(self._server_key.decrypt(request.encrypted_data))

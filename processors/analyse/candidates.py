@@ -4,23 +4,24 @@ import re
 from typing import Final
 
 from processors.analyse.attacks import ATTACK
-from processors.analyse.claims import CLAIMED, DENIAL, FIRST_PERSON, WARNING
+from processors.analyse.claims import ANNOUNCED, CLAIMED, DENIAL, FIRST_PERSON, WARNING
 from processors.analyse.detector import Detector
-from processors.analyse.normalise import Normal, normalise
+from processors.analyse.normalise import Normal, fold, normalise
 from processors.analyse.words import words
 from schemas.messages import Brand, Candidate, Reason
 
-HEADS: Final = (
+_HEADS: Final = (
     "سرايا", "كتائب", "كتيبه", "لواء", "الويه", "حركه", "قوات", "فصيل", "عصبه", "جبهه", "مجموعه", "فرقه", "جيش", "رجال", "احرار", "ثوار", "اولياء", "صقور", "اسود", "فتيه", "ابناء",
 )  # fmt: skip
+HEADS: Final = tuple(fold(head) for head in _HEADS)
 # Bodies of the state, of other countries, and words that make no name of what follows.
 KNOWN: Final = words(
     "known", "قوات الاحتلال", "القوات الأمريكية", "قوات التحالف", "قوات الأمن", "القوات الأمنية", "قوات الحشد", "قوات أمريكية", "قوات البيشمركة", "قوات الجيش", "جيش الاحتلال", "جيش العراق", "الجيش العراقي", "كتائب القسام",
     "سرايا القدس", "سرايا السلام", "حركة حماس", "حركة الجهاد", "حركة فتح", "حركة حقوق", "حركة امتداد", "جيش المهدي", "لواء الحشد", "لواء في الجيش", "لواء المشاة", "كتائب الشهيد", "حركة المقاومة", "حركة طالبان", "رجال المقاومة", "رجال الله", "أبناء الشعب", "أبناء المقاومة", "رجال الدين", "رجال الأمن",
     "رجال الأعمال", "مجموعة من", "فرقة المشاة", "قوات أجنبية", "القوات الأجنبية", "قوات الشرطة", "قوات مكافحة", "قوات خاصة", "قوات النخبة", "أبناء العراق", "ابناء الجنوب", "مجموعة مسلحة", "فصيل مسلح", "حركة الشباب",
-    "حركة السير", "حركة المرور", "حركة الملاحة", "حركة الطيران", "حركة النقل", "قوات الردع", "قوات حفظ", "جيش الطف", "حركة الأرصفة", "لواء ركن", "لواء متقاعد", "أبناء العشائر", "مجموعة العمل", "أبناؤكم", "رجال القبائل", "ثوار تشرين", "أحرار العالم", "أحرار العراق",
+    "حركة السير", "حركة المرور", "حركة الملاحة", "حركة الطيران", "حركة النقل", "قوات الردع", "قوات حفظ", "جيش الطف", "حركة الأرصفة", "لواء ركن", "لواء متقاعد", "أبناء العشائر", "مجموعة العمل", "أبناؤكم", "رجال القبائل", "ثوار تشرين", "أحرار العالم", "أحرار العراق", "أبناء شعبنا", "رجال شعبنا", "ابناء شعبكم", "قوات الأمن", "ثوار العالم",
 )  # fmt: skip
-HEAD: Final = re.compile(rf"(?<!\w)[وفبل]?(?P<name>(?:{'|'.join(HEADS)})\s+(?:(?!{'|'.join(HEADS)})\w+))")
+HEAD: Final = re.compile(rf"(?<!\w)[وفبل]?(?P<name>(?:{'|'.join(HEADS)})\s+\w+)")
 # What can't be part of a name: the verb or preposition after it.
 STOPS: Final = frozenset(
     "تتبني تبنت تعلن اعلنت تستهدف استهدفت في من علي عن الي ان بعد قبل قرب تنفي نفت تحذر حذرت تصدر اصدرت تهدد تقصف قصفت تقول قالت بيان مع هذا التي الذي و او ثم تم قد لم لن لا ما كما حيث بان تقوم قامت نفذت تنفذ".split()
@@ -36,7 +37,7 @@ LONG_ENOUGH: Final = 8
 def find(normal: Normal, brands: tuple[Brand, ...]) -> tuple[Candidate, ...]:
     """Groups that speak or are said to: a name that begins as such names do, in a text that claims or threatens."""
     text = normal.text
-    speaking = [kind for kind in (FIRST_PERSON, CLAIMED, WARNING, DENIAL) if text in kind]
+    speaking = [kind for kind in (FIRST_PERSON, CLAIMED, ANNOUNCED, WARNING, DENIAL) if text in kind]
     if not speaking or not (text in ATTACK or WARNING in speaking):
         return ()
     found: dict[str, Candidate] = {}

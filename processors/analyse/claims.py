@@ -1,5 +1,6 @@
 """Whether a post carries a claim, a eulogy, a denial or a warning, and of what."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -18,7 +19,7 @@ FIGHTING: Final = frozenset({"fasil", "facade", "umbrella", "reported_unit", "st
 
 FIRST_PERSON: Final = words(
     "first_person_claim",
-    "استهدفنا", "قصفنا", "نفذنا", "ضربنا", "دككنا", "فجرنا", "نعلن مسؤوليتنا", "نتبنى", "تبنينا", "نعلن تبنينا", "نعلن استهداف", "مجاهدونا", "مجاهدينا", "أبطالنا",
+    "استهدفنا", "قصفنا", "نفذنا", "ضربنا", "دككنا", "فجرنا", "مسؤوليتنا عن", "نعلن مسؤوليتنا", "نتبنى", "تبنينا", "نعلن تبنينا", "نعلن استهداف", "مجاهدونا", "مجاهدينا", "أبطالنا",
     "تمكن مجاهدو*", "تمكن أبناؤكم", "قام مجاهدو*", "نفذ مجاهدو*", "استهدف مجاهدو*", "تمكنت مجموعة من مجاهد*", "بعون الله تم استهداف", "بعون الله وتوفيقه", "تم بعون الله", "بفضل الله تم",
     "وجه مجاهدو*", "أقدم مجاهدو*", "تمكن رجال*", "نفذت مجموعاتنا", "سرايانا", "تمكنت سرايانا", "استهدفت سرايانا", "عبواتنا", "صواريخنا", "طائراتنا",
     "we targeted", "we struck", "we hit", "our fighters", "our mujahideen", "we claim", "our men", "رزمندگان ما", "هدف قرار دادیم",
@@ -28,6 +29,14 @@ CLAIMED: Final = words(
     "تعلن تنفيذ*", "أعلنت تنفيذ*", "تعلن قصف*", "أعلنت قصف*", "تبنيها", "مسؤوليتها عن", "مسؤوليته عن", "claim responsibility", "claims responsibility", "claimed responsibility", "claims the", "claimed the", "claims an", "claimed an",
     "claims attack*", "claimed attack*", "claims credit", "claimed credit", "took responsibility", "takes responsibility", "مسئولیت * بر عهده گرفت", "بر عهده گرفت", "به عهده گرفت",
 )  # fmt: skip
+# The name stands between the verb and what is claimed: "X announces" is written "announces X the targeting of …".
+ANNOUNCED: Final = Words(
+    "announced",
+    re.compile(
+        r"(?<!\w)[وف]?(?:تعلن|اعلنت|يعلن|اعلن|نعلن)(?:\s+[^\s.؛]+){1,6}?\s+(?:عن\s+)?"
+        r"(?:استهداف\w*|قصف\w*|مسووليت\w*|تنفيذ\w*|تبني\w*|تفجير\w*|ضرب\w*)(?!\w)"
+    ),
+)
 NOT_CLAIMED: Final = words(
     "nobody_claimed", "لم تتبن*", "لم يتبن*", "لم تعلن أي", "لم يعلن أي", "لم تعلن", "لم يعلن", "دون أن تتبنى", "دون أن يتبنى", "ولم تتبن", "لم يصدر أي تبن", "من دون تبن",
     "no group has claimed", "no one has claimed", "nobody has claimed", "no claim of responsibility", "not claimed", "unclaimed", "has not claimed", "have not claimed", "هیچ گروهی",
@@ -101,7 +110,9 @@ def kind_of(normal: Normal) -> tuple[ClaimKind | None, tuple[Reason, ...]]:
     text = normal.text
     attacked = text in ATTACK or weapon(text) is not None
     denied = DENIAL.reasons(normal)
-    claims = FIRST_PERSON.reasons(normal) or (() if text in NOT_CLAIMED or text in ACCUSED else CLAIMED.reasons(normal))
+    claims = FIRST_PERSON.reasons(normal)
+    if not claims and text not in NOT_CLAIMED and text not in ACCUSED:
+        claims = CLAIMED.reasons(normal) or ANNOUNCED.reasons(normal)
     if claims and attacked and not denied and text not in COMMENT:
         return "claim", claims
     for kind, named in ORDER:
@@ -118,7 +129,7 @@ def _of_kind(speakers: tuple[str, ...], brands: tuple[Brand, ...], normal: Norma
     """Of several organisations, those that speak: named nearest to the word that carries the kind; all if one sentence."""
     if len(speakers) < 2:  # noqa: PLR2004  # one speaker needs no choosing
         return speakers
-    carrying = {"claim": (FIRST_PERSON, CLAIMED), "eulogy": (EULOGY,), "denial": (DENIAL,), "warning": (WARNING,)}[kind]
+    carrying = {"claim": (FIRST_PERSON, CLAIMED, ANNOUNCED), "eulogy": (EULOGY,), "denial": (DENIAL,), "warning": (WARNING,)}[kind]
     places = [normal.span(m.start(), m.end())[0] for w in carrying for m in w.pattern.finditer(normal.text)]
     near = [min((abs(brand.start - place), brand.id) for brand in brands if brand.id in speakers) for place in places]
     return tuple(dict.fromkeys(id_ for _, id_ in near)) or speakers

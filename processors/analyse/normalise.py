@@ -18,7 +18,7 @@ LETTERS: Final = {
     # Hamza seats lose their hamza by NFKD; these are letters of their own.
     "ٱ": "ا", "ٲ": "ا", "ٳ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ێ": "ي", "ے": "ي", "ۓ": "ي",
     "ة": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ۂ": "ه", "ۃ": "ه",
-    "ک": "ك", "ڪ": "ك", "ڭ": "ك", "ۆ": "و", "ۇ": "و", "ۋ": "و", "ڕ": "ر", "ڵ": "ل", "ء": "",
+    "ک": "ك", "ڪ": "ك", "ڭ": "ك", "ۆ": "و", "ۇ": "و", "ۋ": "و", "ڕ": "ر", "ڵ": "ل",
     # A joiner that Persian puts between parts of a word stands where others write a space.
     "\u200c": " ", "_": " ",
     # Apostrophes of transliteration: Asa'ib, Asaʾib, Asa’ib.

@@ -1,5 +1,6 @@
 """Threats against people because of their work or politics."""
 
+import re
 from typing import Final
 
 from processors.analyse.detector import Detector
@@ -19,10 +20,11 @@ TARGETS: Final[tuple[Words, ...]] = (
     words("diplomats", "الدبلوماسيين", "السفير", "ambassador", "diplomat*"),
 )  # fmt: skip
 THREATENING: Final = words(
-    "threatening", "نحذر", "تحذر", "حذرت", "نتوعد", "تتوعد", "توعدت", "تهدد", "هددت", "نهدد", "إنذار", "إنذار أخير", "آخر إنذار", "نمهل", "تمهل", "أمهلت", "مهلة", "لن يكونوا بمأمن", "لن تكونوا بمأمن", "ستكون هدفا", "سيكون هدفا",
+    "threatening", "نحذر", "تحذر", "حذرت", "نتوعد", "تتوعد", "توعدت", "تهدد", "هددت", "نهدد", "إنذار", "إنذار أخير", "آخر إنذار", "نمهل*", "تمهل", "أمهلت", "مهلة", "لن يكونوا بمأمن", "لن تكونوا بمأمن", "ستكون هدفا", "سيكون هدفا",
     "ستكونون هدفا", "هدفا مشروعا", "هدفا لنا", "أهدافا مشروعة", "هدف مشروع", "أهداف مشروعة", "سيكون مصيره", "مصيركم", "سيدفعون الثمن", "ستدفعون الثمن", "لن نرحم", "سنصل إليكم", "سنلاحق*", "سنحاسب", "دماؤكم", "اعذر من انذر",
     "معادية", "سنعامل*", "اتركوا العمل", "انسحبوا", "فإننا لن", "we warn", "warns", "warned", "threaten*", "will be targeted", "legitimate target*", "ultimatum", "will pay", "هشدار",
 )  # fmt: skip
+WARNED_OF: Final = re.compile(r"(?<!\w)[وف]?(?:نحذر|تحذر|حذرت|يحذر|تحذير)\s+من(?!\w)")
 CONDEMNING: Final = words(
     "condemning", "ندين", "يدين", "تدين", "أدان", "أدانت", "استنكر*", "ندد*", "تنديد", "إدانة", "condemn*", "denounc*", "study", "report on threats", "دراسة", "عشيرة", "عشائري", "ثأر", "دكة عشائرية",
 )  # fmt: skip
@@ -30,7 +32,8 @@ CONDEMNING: Final = words(
 
 def find(normal: Normal) -> Threat | None:
     """Whom a post threatens or passes a threat on to; None where it condemns or studies one, or names no such people."""
-    said = THREATENING.reasons(normal)
+    # To warn of a thing threatens nobody; to warn people does.
+    said = () if WARNED_OF.search(normal.text) and len(THREATENING.pattern.findall(normal.text)) == 1 else THREATENING.reasons(normal)
     if not said or normal.text in CONDEMNING:
         return None
     named = [target for target in TARGETS if normal.text in target]

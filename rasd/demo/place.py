@@ -68,6 +68,8 @@ def servers(settings: Settings, folder: Path, report: Report) -> Iterator[Place]
     cache = settings.cache or default_cache(os.environ)
     try:
         private = stack.up(folder, cache, report=report)
+        if private.elasticsearch is None:
+            raise UserError("the demo's stack has no Elasticsearch: report this as a bug of rasd")
         elasticsearch = ElasticsearchConfig(
             url=private.elasticsearch,
             user=private.elasticsearch_user,

@@ -107,7 +107,7 @@ class Telegram:
 @asynccontextmanager
 async def _simulator(place: Place, corpus: Path) -> AsyncIterator[Telegram]:
     data = place.folder / "telegram"
-    arguments = ["deploy.telegram_sim", "--data", str(data), "--corpus", str(corpus), "--rebase"]
+    arguments = ["deploy.telegram_sim", "--data", str(data), "--corpus", str(corpus), "--rebase", "--supervised"]
     program = await Program.start("telegram_sim", arguments, environment=environment_for({}), logs=place.logs)
     try:
         shutil.copyfile(corpus / "sources.yaml", place.folder / "sources.yaml")
