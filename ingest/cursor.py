@@ -14,7 +14,7 @@ import msgspec
 
 from ingest.errors import IngestError
 from schemas.identity import event_id
-from schemas.messages import CollectionMode, Collected, RawPost
+from schemas.messages import Collected, CollectionMode, RawPost
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS channels (

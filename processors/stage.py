@@ -49,13 +49,7 @@ Step = Callable[[bytes], Iterable[Record]]
 def attempt(step: Step, name: str, source: Source, value: bytes | None) -> list[Record]:
     """The records that follow from one event; one dead letter if it can't be processed."""
     try:
-        if value is None:
-            raise CodecError("the record has no value")
-        records = list(step(value))
-        if too_large := [record for record in records if record.value and len(record.value) > int(MAX_RECORD)]:
-            raise CodecError(
-                f"what follows from it is too large for {too_large[0].topic}: {len(too_large[0].value or b'')} B"
-            )
+        records = _fitting(step(value or b""))
     # The only broad except of rasd: Faust acknowledges the event on which an agent raised, so whatever a step raises,
     # of whatever kind, must become a dead letter here or the event would be lost without a trace.
     except Exception as error:  # noqa: BLE001
@@ -63,6 +57,15 @@ def attempt(step: Step, name: str, source: Source, value: bytes | None) -> list[
         log.warning("parked", step=name, topic=source.topic, offset=source.offset, reason=reason[:500])
         return [dead_letter(name, source, value or b"", reason)]
     return records
+
+
+def _fitting(records: Iterable[Record]) -> list[Record]:
+    """The records, none of them too large for its topic. Raises CodecError."""
+    made = list(records)
+    for record in made:
+        if record.value and len(record.value) > int(MAX_RECORD):
+            raise CodecError(f"what follows from it is too large for {record.topic}: {len(record.value)} bytes")
+    return made
 
 
 def dead_letter(step: str, source: Source, value: bytes, reason: str) -> Record:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, NoReturn
 import click
 import typer
 
+from processors.logs import configure_logs
 from schemas.errors import Explained
 
 INTERRUPTED: Final = 130  # as shells report a program that Ctrl-C ended
@@ -75,6 +76,7 @@ def build_app(asked: str | None) -> typer.Typer:
 def main() -> NoReturn:
     """The entry point `rasd`. Exit status: 0 done, 1 done with complaints, 2 can't be done as asked, 130 Ctrl-C."""
     asked = next((argument for argument in sys.argv[1:] if not argument.startswith("-")), None)
+    configure_logs("warning")
     try:
         status = build_app(asked)(standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
@@ -87,7 +89,7 @@ def main() -> NoReturn:
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # The reader (head, less) has seen enough; Python must not complain at exit that it can't flush.
-        sys.stdout = None  # type: ignore[assignment]  # the documented way to keep the interpreter from flushing
+        sys.stdout = None  # the documented way to keep the interpreter from flushing
         sys.exit(0)
     except Explained as error:
         typer.echo(f"rasd: {error}", err=True)

@@ -52,7 +52,7 @@ def _fields(struct: Any) -> dict[str, Any]:
     return {"properties": {name: _of(struct.__name__, name, kind) for name, kind in fields.items()}}
 
 
-def _of(owner: str, name: str, kind: inspect.Type) -> dict[str, Any]:
+def _of(owner: str, name: str, kind: inspect.Type) -> dict[str, Any]:  # noqa: PLR0911  # one line a type
     match kind:
         case inspect.UnionType():
             # None is no type of its own; of a string or an object the object would need a field of its own.

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -71,8 +72,8 @@ def up(
 ) -> Stack:
     """Starts Kafka and Elasticsearch on loopback, or finds them running.
 
-    `elasticsearch_home` names an Elasticsearch 9 that the user unpacked; `with_elasticsearch` False starts Kafka only, for users who
-    name a running Elasticsearch. Raises StackError; whatever was started by then has been ended.
+    `elasticsearch_home` names an Elasticsearch 9 that the user unpacked; `with_elasticsearch` False starts Kafka
+    only, for users who name a running Elasticsearch. Raises StackError; whatever was started by then has been ended.
     """
     places = folders(data)
     with state.locked(places, report):
@@ -88,11 +89,11 @@ def up(
         if with_elasticsearch:
             named = elasticsearch_home and elasticsearch.check_home(elasticsearch_home)
             home = named or downloads.elasticsearch_home(cache, report)
-        try:
+        with ExitStack() as undo:
+            # Whatever goes wrong, Ctrl-C included: nothing may be left that nobody knows how to end.
+            undo.callback(_end_all, places, report)
             _start(places, java, libs, home, kafka_port, elasticsearch_port, report)
-        except BaseException:
-            _end_all(places, report)
-            raise
+            undo.pop_all()
         started = _stack(places, state.read(places))
         report(Progress("ready", f"Kafka at {started.kafka}"))
         return started

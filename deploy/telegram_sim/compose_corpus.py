@@ -25,7 +25,7 @@ def compose() -> list[dict[str, Any]]:
     number = 0
     while len(timeline.lines) - start < LIVE:
         _scene(timeline, number)
-        if number == 30:  # noqa: PLR2004  # well into the live part, so that a viewer sees what is ordinary first
+        if number == 30:  # well into the live part, so that a viewer sees what is ordinary first
             timeline.statement(9)
         number += 1
     return timeline.lines
@@ -38,7 +38,7 @@ def _quarter(timeline: Timeline, number: int, *, until: int) -> None:
         step += 1
 
 
-def _scene(timeline: Timeline, step: int, *, deletions: bool = True) -> None:
+def _scene(timeline: Timeline, step: int, *, deletions: bool = True) -> None:  # noqa: C901  # one table of scenes
     """One thing that happens, chosen by its number, with ordinary news between."""
     facade = FACADES[step % len(FACADES)]
     match step % 12:
@@ -47,11 +47,11 @@ def _scene(timeline: Timeline, step: int, *, deletions: bool = True) -> None:
             timeline.copies("qasem", number, text, labels)
         case 1 | 4 | 8 | 10:
             number, text, labels = timeline.site(facade)
-            if step % 24 == 1:  # noqa: PLR2004  # every other round
+            if step % 24 == 1:  # every other round
                 timeline.copies(_channel(facade), number, text, labels)
-            if step % 24 == 4:  # noqa: PLR2004  # likewise
+            if step % 24 == 4:  # likewise
                 timeline.edit(_channel(facade), number, text + "\n(تحديث)", labels | {"alert": False})
-            if deletions and step % 24 == 8:  # noqa: PLR2004  # likewise
+            if deletions and step % 24 == 8:  # likewise
                 timeline.delete(_channel(facade), number)
         case 2 | 9:
             timeline.threat()
@@ -101,11 +101,16 @@ def files() -> dict[str, str]:
 
 
 def _sources() -> str:
-    lines = ["# The channels of the simulated Telegram, as a sources file. Invented, like everything in this folder.", "sources:"]
+    lines = [
+        "# The channels of the simulated Telegram, as a sources file. Invented, like everything in this folder.",
+        "sources:",
+    ]
     for place in CHANNELS.values():
         lines.append(f"- username: {place.username}")
         if place.organisation:
-            lines.append(f"  affiliation: {{organisation: {place.organisation}, certainty: {place.certainty}, quote: invented for the demo}}")
+            lines.append(
+                f"  affiliation: {{organisation: {place.organisation}, certainty: {place.certainty}, quote: invented for the demo}}"
+            )
     return "\n".join(lines) + "\n"
 
 

@@ -72,7 +72,7 @@ class Connection:
         self._writer.close()
 
     async def _take(self, packet: bytes) -> None:
-        identifier = struct.unpack_from("<q", packet)[0] if len(packet) >= 8 else 0  # noqa: PLR2004  # a key's name
+        identifier = struct.unpack_from("<q", packet)[0] if len(packet) >= 8 else 0  # a key's name
         if identifier == 0:
             await self._exchange(packet)
             return

@@ -63,7 +63,7 @@ class Files:
     def read(self, location: Any, offset: int, limit: int) -> bytes:
         """The bytes at a TL file location. Raises LookupError with Telegram's error name."""
         if not isinstance(location, types.InputPhotoFileLocation | types.InputDocumentFileLocation):
-            raise LookupError("LOCATION_INVALID")
+            raise LookupError("LOCATION_INVALID")  # noqa: TRY004  # the client gets an error of Telegram, not of Python
         if location.id not in self._seeds or location.access_hash != access_hash("file", location.id):
             raise LookupError("FILE_ID_INVALID")
         if location.file_reference != self._reference(location.id):

@@ -7,7 +7,7 @@ import time
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 from telethon.tl import types
@@ -62,7 +62,7 @@ class Simulator(AbstractAsyncContextManager["Simulator"]):
         """The public key that a client must trust, PEM."""
         return self.server_key.public_file
 
-    async def __aenter__(self) -> Simulator:
+    async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, self.host, self.port)
         self.port = self._server.sockets[0].getsockname()[1]
         return self

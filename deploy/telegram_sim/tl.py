@@ -118,8 +118,7 @@ def channels_around(posts: list[Post], world: World, joined: set[int]) -> list[A
     origins = {f.channel_id: f for post in posts if (f := post.forwarded_from) and f.channel_id}
     known = own | {number for number in origins if number in world.channels}
     found = [channel(world.channels[number], joined=number in joined) for number in sorted(known)]
-    for number in sorted(set(origins) - known):
-        found.append(_stranger(number, origins[number].title))
+    found += [_stranger(number, origins[number].title) for number in sorted(set(origins) - known)]
     return found
 
 

@@ -118,6 +118,7 @@ class World:
         state = self.channels.get(operation.channel)
         if state is None:
             raise OperationError(f"There is no channel {operation.channel}; name one of channels.json.")
+        posts: tuple[Post, ...]
         if operation.op == "post":
             posts = (self._post(state, operation, now),)
         elif operation.op == "delete":

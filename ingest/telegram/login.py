@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from telethon import errors
 
@@ -35,16 +36,19 @@ async def login(config: IngestConfig, question: Callable[[str, bool], str], phon
         await client.disconnect()
 
 
-async def _sign_in(client: object, question: Callable[[str, bool], str], phone: str) -> None:
-    await ask(lambda: client.send_code_request(phone), "asking for a code")  # type: ignore[attr-defined]  # Telethon has no types
+async def _sign_in(client: Any, question: Callable[[str, bool], str], phone: str) -> None:
+    await ask(lambda: client.send_code_request(phone), "asking for a code")
     for _ in range(TRIES):
         code = question("Code that Telegram sent", False)
         try:
-            await ask(lambda code=code: client.sign_in(phone, code), "signing in")  # type: ignore[attr-defined,misc]  # likewise
+            await ask(partial(client.sign_in, phone, code), "signing in")
         except errors.PhoneCodeInvalidError:
             continue
         except errors.SessionPasswordNeededError:
-            password = question("Password (two-step verification)", True)
-            await ask(lambda: client.sign_in(password=password), "signing in")  # type: ignore[attr-defined]  # likewise
+            await _give_password(client, question("Password (two-step verification)", True))
         return
     raise IngestError(f"{TRIES} wrong codes: run `rasd login` again for a new one")
+
+
+async def _give_password(client: Any, password: str) -> None:
+    await ask(lambda: client.sign_in(password=password), "signing in")

@@ -86,7 +86,7 @@ class BrandFinder:
         return found
 
     def _ambiguous(self, id_: str, name: str) -> bool:
-        return self._organisations[id_].ambiguous_ar and not name.isascii() or name in COMMON_ENGLISH
+        return (self._organisations[id_].ambiguous_ar and not name.isascii()) or name in COMMON_ENGLISH
 
     def _acronyms(self, normal: Normal) -> list[Found]:
         found = []
@@ -125,7 +125,7 @@ class BrandFinder:
                 if (
                     abs(len(word) - len(head)) > 2
                     or fuzz.ratio(word.lstrip("وفبلك") or word, head.lstrip("وفبلك")) < 80
-                ):  # noqa: PLR2004
+                ):
                     continue
                 for name, id_ in named:
                     size = name.count(" ") + 1
@@ -135,7 +135,7 @@ class BrandFinder:
                     at = start + (1 if word[0] in "وفبل" and word[0] != head[0] else 0)
                     likeness = fuzz.ratio(normal.text[at:end], name)
                     free = all(end <= first or start >= last for first, last in taken)
-                    if ALIKE <= likeness < 100 and free:  # noqa: PLR2004
+                    if ALIKE <= likeness < 100 and free:
                         more.append(Found(id_, at, end, certain=True, disguised=True, likeness=likeness))
         return more
 

@@ -24,7 +24,55 @@ KNOWN: Final = words(
 HEAD: Final = re.compile(rf"(?<!\w)[وفبل]?(?P<name>(?:{'|'.join(HEADS)})\s+\w+)")
 # What can't be part of a name: the verb or preposition after it.
 STOPS: Final = frozenset(
-    "تتبني تبنت تعلن اعلنت تستهدف استهدفت في من علي عن الي ان بعد قبل قرب تنفي نفت تحذر حذرت تصدر اصدرت تهدد تقصف قصفت تقول قالت بيان مع هذا التي الذي و او ثم تم قد لم لن لا ما كما حيث بان تقوم قامت نفذت تنفذ".split()
+    [
+        "تتبني",
+        "تبنت",
+        "تعلن",
+        "اعلنت",
+        "تستهدف",
+        "استهدفت",
+        "في",
+        "من",
+        "علي",
+        "عن",
+        "الي",
+        "ان",
+        "بعد",
+        "قبل",
+        "قرب",
+        "تنفي",
+        "نفت",
+        "تحذر",
+        "حذرت",
+        "تصدر",
+        "اصدرت",
+        "تهدد",
+        "تقصف",
+        "قصفت",
+        "تقول",
+        "قالت",
+        "بيان",
+        "مع",
+        "هذا",
+        "التي",
+        "الذي",
+        "و",
+        "او",
+        "ثم",
+        "تم",
+        "قد",
+        "لم",
+        "لن",
+        "لا",
+        "ما",
+        "كما",
+        "حيث",
+        "بان",
+        "تقوم",
+        "قامت",
+        "نفذت",
+        "تنفذ",
+    ]
 )
 ENGLISH: Final = re.compile(
     r"(?:group|faction|militia|facade|façade)\s+(?:calling itself|called|named|by the name of|self-styled)\s+[\"“«']?(?P<name>[A-Z][\w'’-]+(?:\s+(?:[A-Z][\w'’-]+|al-[A-Z][\w'’-]+)){0,4})"
@@ -63,7 +111,7 @@ def _end_of_name(text: str, start: int) -> int:
         if count == MOST_WORDS or (count and (word[0] in STOPS or word[0].startswith(("استهد", "تبن")))):
             break
         # A third word belongs to the name if it is defined as such names are: لواء أحرار العراق.
-        if count >= 2 and not word[0].startswith("ال"):  # noqa: PLR2004
+        if count >= 2 and not word[0].startswith("ال"):
             break
         end, count = start + word.end(), count + 1
     return end

@@ -127,9 +127,14 @@ ORDER: Final[tuple[tuple[ClaimKind, Words], ...]] = (("eulogy", EULOGY), ("denia
 
 def _of_kind(speakers: tuple[str, ...], brands: tuple[Brand, ...], normal: Normal, kind: ClaimKind) -> tuple[str, ...]:
     """Of several organisations, those that speak: named nearest to the word that carries the kind; all if one sentence."""
-    if len(speakers) < 2:  # noqa: PLR2004  # one speaker needs no choosing
+    if len(speakers) < 2:  # one speaker needs no choosing
         return speakers
-    carrying = {"claim": (FIRST_PERSON, CLAIMED, ANNOUNCED), "eulogy": (EULOGY,), "denial": (DENIAL,), "warning": (WARNING,)}[kind]
+    carrying = {
+        "claim": (FIRST_PERSON, CLAIMED, ANNOUNCED),
+        "eulogy": (EULOGY,),
+        "denial": (DENIAL,),
+        "warning": (WARNING,),
+    }[kind]
     places = [normal.span(m.start(), m.end())[0] for w in carrying for m in w.pattern.finditer(normal.text)]
     near = [min((abs(brand.start - place), brand.id) for brand in brands if brand.id in speakers) for place in places]
     return tuple(dict.fromkeys(id_ for _, id_ in near)) or speakers

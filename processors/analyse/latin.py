@@ -28,7 +28,7 @@ def _parts(words: list[str]) -> list[str]:
 def key_of(name: str) -> str | None:
     """The key of a transliterated name of two words or more; None for names that are English or too short."""
     words = WORD.findall(name)
-    if not name.isascii() or len(words) < 2 or ENGLISH & set(words):  # noqa: PLR2004  # one word alone is too common
+    if not name.isascii() or len(words) < 2 or ENGLISH & set(words):  # one word alone is too common
         return None
     key = " ".join(_parts(words))
     return key if " " in key and len(key) >= SHORTEST_KEY else None

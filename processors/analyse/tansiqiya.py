@@ -70,7 +70,7 @@ def _decide(text: str, named: list[re.Match[str]]) -> tuple[TansiqiyaClass, floa
     coming = COMING.first(text)
     if coming and len(text) < 2 * LONG:
         return "relay", 0.8
-    if (opened or closed) and (signed or headed) and formal >= 2 and len(text) > LONG:  # noqa: PLR2004  # two formulas
+    if (opened or closed) and (signed or headed) and formal >= 2 and len(text) > LONG:  # two formulas
         return "statement", min(1.0, 0.5 + 0.15 * formal)
     if signed and speaks and len(text) > LONG and text not in REPORTED:
         return "statement", 0.6

@@ -33,7 +33,11 @@ CONDEMNING: Final = words(
 def find(normal: Normal) -> Threat | None:
     """Whom a post threatens or passes a threat on to; None where it condemns or studies one, or names no such people."""
     # To warn of a thing threatens nobody; to warn people does.
-    said = () if WARNED_OF.search(normal.text) and len(THREATENING.pattern.findall(normal.text)) == 1 else THREATENING.reasons(normal)
+    said = (
+        ()
+        if WARNED_OF.search(normal.text) and len(THREATENING.pattern.findall(normal.text)) == 1
+        else THREATENING.reasons(normal)
+    )
     if not said or normal.text in CONDEMNING:
         return None
     named = [target for target in TARGETS if normal.text in target]

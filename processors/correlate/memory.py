@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from schemas.messages import Attribution, Claim, Cluster, Message, Severity, TansiqiyaClass, Threat
+from schemas.messages import AlertMode, Attribution, Claim, Cluster, Message, Severity, TansiqiyaClass, Threat
 
 # About 2 KB each: a few hundred MB at most. Beyond it the posts with the oldest dates go.
 MOST_POSTS: Final = 200_000
@@ -57,7 +57,7 @@ class RaisedAlert(Message, frozen=True, kw_only=True):
     revision: int
     content: str
     severity: Severity
-    mode: str
+    mode: AlertMode
 
 
 class StoryState(Message, frozen=True, kw_only=True):
@@ -93,7 +93,7 @@ class Memory:
                 memory.put(msgspec.json.decode(value, type=Entry))
             else:
                 memory.put_story(msgspec.json.decode(value, type=StoryState))
-        memory._changed.clear()  # noqa: SLF001  # its own kind
+        memory._changed.clear()  # its own kind
         return memory
 
     def put(self, entry: Entry) -> None:

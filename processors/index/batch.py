@@ -53,9 +53,8 @@ class Batch:
     def add(self, record: Any) -> Record | None:
         """Takes a record in; gives a dead letter if it can't be read."""
         try:
-            if record.value is None:
-                raise CodecError("the record has no value")
-            message = decode(TYPES[record.topic], record.value)
+            # A record without a value is no JSON either.
+            message = decode(TYPES[record.topic], record.value or b"")
             self._take(message, record)
         except CodecError as error:
             source = Source(record.topic, record.partition, record.offset, record.key)

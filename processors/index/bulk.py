@@ -62,7 +62,7 @@ async def write(client: AsyncElasticsearch, writes: Sequence[Write]) -> dict[int
             result = item["index"]
             if result["status"] in BUSY:
                 continue
-            if result["status"] >= 300 and result["status"] != CONFLICT:  # noqa: PLR2004  # HTTP's own border
+            if result["status"] >= 300 and result["status"] != CONFLICT:  # HTTP's own border
                 refused[place] = _reason(result)
             del left[place]
         if left:

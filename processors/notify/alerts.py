@@ -57,7 +57,7 @@ def _mode(event: Entry, posts: list[Entry], generation: str) -> AlertMode:
     return "late" if post.late else "live"
 
 
-def _alert(rule: Rule, state: StoryState, posts: list[Entry], mode: str) -> Alert:
+def _alert(rule: Rule, state: StoryState, posts: list[Entry], mode: AlertMode) -> Alert:
     first = posts[0]
     brands = tuple(dict.fromkeys(id_ for post in posts for id_ in (post.claim.brands if post.claim else post.brands)))
     areas = tuple(dict.fromkeys(area for post in posts if post.claim for area in post.claim.areas))
@@ -77,12 +77,8 @@ def _alert(rule: Rule, state: StoryState, posts: list[Entry], mode: str) -> Aler
         first_seen=first.date,
         last_seen=posts[-1].date,
         count=len(posts),
-        mode=_as_mode(mode),
+        mode=mode,
     )
-
-
-def _as_mode(mode: str) -> AlertMode:
-    return msgspec.convert(mode, AlertMode)
 
 
 def _title(rule: Rule, post: Entry, brands: tuple[str, ...], areas: tuple[str, ...]) -> str:

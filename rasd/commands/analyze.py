@@ -12,7 +12,6 @@ import typer
 from ingest.imports.lines import BadLine, parse_lines
 from processors.analyse.post import build_analyser
 from processors.correlate.offline import analyse_in_order
-from processors.logs import configure_logs
 from rasd.errors import UserError
 from schemas.codec import encode
 from schemas.messages import AnalysedPost, Pipeline, RawPost
@@ -32,7 +31,6 @@ def command(
 
     Example: rasd analyze posts.jsonl | jq -c '[.post_id, .brands[].id]'
     """
-    configure_logs()
     registry = load_registry()
     analyse = build_analyser(registry, Pipeline(code=version("rasd"), registry=registry.version))
     bad: list[BadLine] = []

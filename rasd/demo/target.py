@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from types import TracebackType
+from typing import Self
 
 from aiohttp import web
 
@@ -23,7 +24,7 @@ class Target(AbstractAsyncContextManager["Target"]):
         self._seen = seen
         self._runner: web.AppRunner | None = None
 
-    async def __aenter__(self) -> "Target":
+    async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=4 * 1024 * 1024)
         app.router.add_post("/alerts", self._receive)
         self._runner = web.AppRunner(app, access_log=None)

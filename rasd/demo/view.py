@@ -81,7 +81,8 @@ def story_line(story: Story, seen: Seen) -> str:
     more = len(members) - 4
     followed = ", ".join(f"{title} +{lag:.0f} s" for title, lag in others) + (f" and {more} more" if more > 0 else "")
     about = ", ".join((*story.brands, *story.areas)) or "unnamed"
-    return f"{story.kind} ({about}): {first[0]}{' first' if story.first_is_safe else ' first seen'}; then {followed}"
+    breaking = "first" if story.first_is_safe else "first that we saw"
+    return f"{members[0].date[:10]} {story.kind} ({about}): {first[0]} {breaking}; then {followed}"
 
 
 def _alerts(seen: Seen) -> RenderableType:
@@ -109,13 +110,16 @@ def alert_line(alert: Alert, latency_s: float | None) -> str:
 
 def summary(result: Result, seen: Seen, *, posts_file: str, logs: str, left_running: bool) -> str:
     """What happened, and the commands to try next."""
+    counts = (result.posted, result.collected, result.analysed, result.indexed, result.lost)
+    speed = (
+        ""
+        if result.p50_ms is None
+        else f": half within {result.p50_ms:.0f} ms, 99 % within {result.p99_ms:.0f} ms of the post that made them"
+    )
     rows = [
         "",
-        f"posted {result.posted}, collected {result.collected}, analysed {result.analysed}, indexed {result.indexed}; "
-        f"lost {result.lost}",
-        f"{result.alerts} alerts reached their target"
-        + ("" if result.p50_ms is None else f": half within {result.p50_ms:.0f} ms, 99 % within {result.p99_ms:.0f} ms")
-        + " of the post that made them",
+        "posted {}, collected {}, analysed {}, indexed {}; lost {}".format(*counts),
+        f"{result.alerts} alerts reached their target{speed}",
     ]
     stories = [story for story in seen.statements.values() if story.kind == "statement"]
     rows += ["", "Statements and who broke them first:"] if stories else []

@@ -52,12 +52,16 @@ class Timeline:
         number = self._next.get(channel, 0) + 1
         self._next[channel] = number
         labels = NOTHING | fields.pop("labels", {})
-        self._add({"op": "post", "channel": IDS[channel], "message_id": number, "text": text, **fields, "labels": labels})
+        self._add(
+            {"op": "post", "channel": IDS[channel], "message_id": number, "text": text, **fields, "labels": labels}
+        )
         return number
 
     def edit(self, channel: str, number: int, text: str, labels: dict[str, Any]) -> None:
         self.now += timedelta(seconds=90)
-        self._add({"op": "edit", "channel": IDS[channel], "message_id": number, "text": text, "labels": NOTHING | labels})
+        self._add(
+            {"op": "edit", "channel": IDS[channel], "message_id": number, "text": text, "labels": NOTHING | labels}
+        )
 
     def delete(self, channel: str, number: int) -> None:
         self.now += timedelta(seconds=90)
@@ -86,8 +90,8 @@ class Timeline:
         text = self.pick(p.CLAIMS_OF_SITES).format(brand=name, site=words, weapon=weapon, when=self.when())
         text += self.pick(p.CLOSINGS, 1)
         labels = self._claim("claim", kind, [brand], [area], [target])
-        media = [{"kind": "photo", "size": 2048}] if self.count % 5 == 0 else None
-        return self.post(channel, text, labels=labels, **({"media": media} if media else {})), text, labels
+        pictured: dict[str, Any] = {"media": [{"kind": "photo", "size": 2048}]} if self.count % 5 == 0 else {}
+        return self.post(channel, text, labels=labels, **pictured), text, labels
 
     def _claim(self, kind: str, attack: str, brands: list[str], areas: list[str], targets: list[str]) -> dict[str, Any]:
         claim = {"kind": kind, "attack": attack, "brands": brands, "areas": areas, "targets": targets}
@@ -111,7 +115,9 @@ class Timeline:
     def denial(self, brand: str) -> None:
         names, channel = BRANDS[brand]
         area, _, target, words = self.pick(SITES, 4)
-        text = self.pick(p.DENIALS).format(brand=names[0], site=words, weapon=self.pick(WEAPONS["rocket"]), when=self.when())
+        text = self.pick(p.DENIALS).format(
+            brand=names[0], site=words, weapon=self.pick(WEAPONS["rocket"]), when=self.when()
+        )
         self.post(channel, text, labels=self._claim("denial", "rocket", [brand], [area], [target]))
 
     def double_claim(self, one: str, other: str) -> None:
@@ -137,7 +143,10 @@ class Timeline:
         text = self.pick(p.CANDIDATE_CLAIMS).format(
             group=group, weapon=self.pick(WEAPONS["ied"]), road=self.pick(ROADS), when=self.when()
         )
-        labels = self._claim("claim", "ied", [], ["baghdad_basra_roads"], ["convoy"]) | {"brands": [], "candidate": group}
+        labels = self._claim("claim", "ied", [], ["baghdad_basra_roads"], ["convoy"]) | {
+            "brands": [],
+            "candidate": group,
+        }
         self.post(self.pick(("relay", "relay2", "relay3")), text, labels=labels)
 
     def statement(self, number: int) -> None:
@@ -172,11 +181,17 @@ class Timeline:
     def hidden(self, brand: str) -> None:
         """A brand's name written to escape a search."""
         names, channel = BRANDS[brand]
-        spread = self.pick((" ".join(names[0].replace(" ", "")), names[0].replace(" ", "_"), ".".join(names[0].split())))
+        spread = self.pick(
+            (" ".join(names[0].replace(" ", "")), names[0].replace(" ", "_"), ".".join(names[0].split()))
+        )
         area, _, target, words = self.pick(SITES, 3)
-        text = p.CLAIMS_OF_SITES[0].format(brand=spread, site=words, weapon=self.pick(WEAPONS["rocket"]), when=self.when())
+        text = p.CLAIMS_OF_SITES[0].format(
+            brand=spread, site=words, weapon=self.pick(WEAPONS["rocket"]), when=self.when()
+        )
         self.post(channel, text, labels=self._claim("claim", "rocket", [brand], [area], [target]))
 
     def english(self, brand: str, name: str) -> None:
-        text = self.pick(p.ENGLISH_CLAIMS).format(brand=name, weapon="drone", site="Al-Asad Air Base", when=f"{self.count % 27 + 1} July 2021")
+        text = self.pick(p.ENGLISH_CLAIMS).format(
+            brand=name, weapon="drone", site="Al-Asad Air Base", when=f"{self.count % 27 + 1} July 2021"
+        )
         self.post("english", text, labels=self._claim("claim", "drone", [brand], ["al_asad"], ["base"]))

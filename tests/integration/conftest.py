@@ -1,0 +1,53 @@
+"""Posts for the integration tests, each test in a channel of its own: the topics are shared."""
+
+import itertools
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from ingest.cursor import Cursor
+from ingest.publish import Publisher
+from ingest.record import Recorder
+from schemas.messages import Channel, RawPost
+
+sys.path.insert(0, str(Path(__file__).parent))
+CHANNELS = itertools.count(3_000_000_000 + os.getpid() * 1000)
+CLAIM = "أصحاب الكهف تتبنى استهداف قاعدة عين الأسد بالصواريخ"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.integration)
+
+
+@pytest.fixture
+def channel():
+    return next(CHANNELS)
+
+
+@pytest.fixture
+def publish(kafka, tmp_path):
+    """Publishes posts as the collector does: `publish(channel, ["text", …], mode="live")`; gives their ids."""
+    publisher, cursor = Publisher(kafka), Cursor(tmp_path / "publish.sqlite")
+    recorder = Recorder(publisher, cursor, by="test")
+    numbers = itertools.count(1)
+
+    def post(channel, texts, *, mode="live", date="2021-07-01T00:00:00Z", message=None, **fields):
+        drafts = [
+            RawPost(
+                channel=Channel(id=channel, title="test"),
+                message_id=message or next(numbers),
+                date=date,
+                text=text,
+                **fields,
+            )
+            for text in texts
+        ]
+        return [f"{channel}:{each.message_id}" for each in recorder.record(drafts, mode)]
+
+    yield post
+    publisher.close()
+    cursor.close()
