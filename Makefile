@@ -7,33 +7,46 @@ RUN := $(UV) run --frozen --no-sync
 export UV_CACHE_DIR := $(CACHE)/uv
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help setup test unit check schemas clean
+.PHONY: help setup demo test unit integration check bench schemas clean
 help:  ## this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(UV):
 	@command -v python3 >/dev/null || { echo "rasd needs Python 3.11 or later: install python3 with its venv module" >&2; exit 1; }
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "rasd needs Python 3.11 or later; this is $$(python3 --version)" >&2; exit 1; }
 	@echo "installing uv $(UV_VERSION) into $(CACHE)"
 	@python3 -m venv $(CACHE)/tools-$(UV_VERSION)
 	@$(CACHE)/tools-$(UV_VERSION)/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
 setup: $(UV)  ## installs the locked environment into .venv
-	@$(UV) sync --frozen
+	@$(UV) sync --frozen --quiet
 
-test: setup check unit  ## everything that must pass
+demo: setup  ## the whole pipeline on this machine, shown as it happens; ends by itself
+	@$(RUN) rasd demo
 
-unit: setup  ## the tests of one layer, in seconds
+test: setup check  ## everything that must pass: checks, unit, integration and end-to-end tests
 	@$(RUN) pytest tests
 
+unit: setup  ## the tests that need no server, in seconds
+	@$(RUN) pytest -q tests/unit tests/test_architecture.py
+
+integration: setup  ## the tests against real Kafka, Elasticsearch and Telethon
+	@$(RUN) pytest tests/integration
+
 check: setup  ## style, types, import directions, generated files in step
-	@$(RUN) ruff check .
-	@$(RUN) ruff format --check .
+	@$(RUN) ruff check --quiet .
+	@$(RUN) ruff format --quiet --check .
 	@$(RUN) mypy
 	@$(RUN) python -m schemas.generate --check
-	@$(RUN) pytest -q tests/test_architecture.py
+	@$(RUN) pytest -q --no-header tests/test_architecture.py tests/unit/rasd/test_settings.py
 
-schemas: setup  ## writes the JSON Schema files from the message types
+bench: setup  ## measures the pure parts on this machine and prints the figures; it is no test
+	@$(RUN) python -m tests.bench
+
+schemas: setup  ## writes the JSON Schema files, the mappings, .env.example and the demo's corpus
 	@$(RUN) python -m schemas.generate
+	@$(RUN) rasd settings --example > .env.example
+	@$(RUN) python -m deploy.telegram_sim.compose_corpus
 
 clean:  ## removes the environment and tool caches; downloads stay in the cache folder
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

@@ -9,7 +9,9 @@ import structlog
 
 Format = Literal["auto", "json", "console"]
 # Faust's and Kafka's own news is noise on a good day.
-QUIET = ("faust", "mode", "aiokafka", "kafka", "telethon", "elastic_transport", "apprise", "asyncio")
+QUIET = ("faust", "mode", "aiokafka", "kafka", "telethon", "elastic_transport", "asyncio")
+# It logs whole addresses of targets, which hold tokens and passwords.
+SECRETIVE = "apprise"
 
 
 def escape(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -58,3 +60,4 @@ def configure_logs(level: str = "info", form: Format = "auto") -> None:
     root.setLevel(level.upper())
     for name in QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    logging.getLogger(SECRETIVE).setLevel(logging.CRITICAL + 1)

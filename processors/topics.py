@@ -111,9 +111,9 @@ def check_topics(kafka: str, wanted: Iterable[Topic]) -> None:
     topics = tuple(wanted)
     with admin(kafka) as client:
         existing = _partitions(client, [topic.name for topic in topics])
+    _check(topics, existing)
     if missing := sorted(topic.name for topic in topics if topic.name not in existing):
         raise TopicsError(f"Kafka has no topic {', '.join(missing)}: run `rasd topics create`")
-    _check(topics, existing)
 
 
 def _check(wanted: Iterable[Topic], existing: dict[str, int]) -> None:

@@ -78,7 +78,7 @@ def main() -> NoReturn:
     asked = next((argument for argument in sys.argv[1:] if not argument.startswith("-")), None)
     configure_logs("warning")
     try:
-        status = build_app(asked)(standalone_mode=False)
+        status = build_app(asked)(prog_name="rasd", standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
     except click.exceptions.NoArgsIsHelpError as error:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Final
 
 from processors.analyse.attacks import ATTACK, AreaFinder, targets, weapon
@@ -16,6 +17,8 @@ from schemas.registry import Registry
 
 # A brand of these kinds can do or claim an attack; a news channel or a political list can't.
 FIGHTING: Final = frozenset({"fasil", "facade", "umbrella", "reported_unit", "street_front", "cyber_front"})
+
+LONGEST_AND: Final = 4  # code points
 
 FIRST_PERSON: Final = words(
     "first_person_claim",
@@ -136,8 +139,15 @@ def _of_kind(speakers: tuple[str, ...], brands: tuple[Brand, ...], normal: Norma
         "warning": (WARNING,),
     }[kind]
     places = [normal.span(m.start(), m.end())[0] for w in carrying for m in w.pattern.finditer(normal.text)]
-    near = [min((abs(brand.start - place), brand.id) for brand in brands if brand.id in speakers) for place in places]
-    return tuple(dict.fromkeys(id_ for _, id_ in near)) or speakers
+    near = {
+        min((abs(brand.start - place), brand.id) for brand in brands if brand.id in speakers)[1] for place in places
+    }
+    # Names that stand beside each other, with at most an "and" between them, speak together.
+    named = [brand for brand in brands if brand.id in speakers]
+    for one, other in pairwise(named):
+        if other.start - one.end <= LONGEST_AND and near & {one.id, other.id}:
+            near |= {one.id, other.id}
+    return tuple(id_ for id_ in speakers if id_ in near) or speakers
 
 
 DETECTOR = Detector(

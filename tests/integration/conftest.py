@@ -3,6 +3,7 @@
 import itertools
 import os
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,6 @@ from schemas.messages import Channel, RawPost
 
 sys.path.insert(0, str(Path(__file__).parent))
 CHANNELS = itertools.count(3_000_000_000 + os.getpid() * 1000)
-CLAIM = "أصحاب الكهف تتبنى استهداف قاعدة عين الأسد بالصواريخ"
 
 
 def pytest_collection_modifyitems(items):
@@ -26,6 +26,12 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture
 def channel():
     return next(CHANNELS)
+
+
+@pytest.fixture
+def day(channel):
+    """A day of the test's own: claims of one attack within hours are one story, also across tests that share a broker."""
+    return (datetime(1990, 1, 1, tzinfo=UTC) + timedelta(days=channel * 4 % 12_000)).strftime("%Y-%m-%dT00:00:00Z")
 
 
 @pytest.fixture
