@@ -32,10 +32,6 @@ def stack(tmp_path_factory):
     """The running Kafka and Elasticsearch: those of RASD_TEST_STACK (a data folder), or own ones that end with the tests."""
     named = os.environ.get("RASD_TEST_STACK")
     data = Path(named) if named else tmp_path_factory.mktemp("stack")
-    # Elasticsearch may run as another user, who must get to its folder.
-    for folder in (data, data.parent, data.parent.parent):
-        if folder.name.startswith(("pytest-", "stack")):
-            folder.chmod(0o755)
     running = local_stack.up(data, default_cache())
     create_topics(running.kafka)
     create_indices(search_config(running), "live")

@@ -80,6 +80,7 @@ def test_a_message_becomes_a_raw_post():
         message="😀 نص",
         entities=[types.MessageEntityTextUrl(3, 2, "https://example.org")],
         views=9,
+        forwards=1,
         fwd_from=types.MessageFwdHeader(date=WHEN, from_id=types.PeerChannel(8), channel_post=3),
         reply_to=types.MessageReplyHeader(reply_to_msg_id=2),
         media=types.MessageMediaDocument(
