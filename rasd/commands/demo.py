@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -23,7 +22,7 @@ from rasd.settings import Settings, load_settings
 
 def command(
     exit_: Annotated[
-        bool, typer.Option("--exit", help="End when all is through; the last line is one JSON object of figures.")
+        bool, typer.Option("--exit", help="For programs: the last line of the output is one JSON object of figures.")
     ] = False,
     rate: Annotated[float, typer.Option(min=0.1, max=200.0, help="Operations a second in the live part.")] = 8.0,
 ) -> None:
@@ -32,6 +31,8 @@ def command(
     Servers that are running or named are used if no post is in them; else the demo starts its own and ends them.
     The first run downloads Kafka and Elasticsearch (about 1 GB) into a cache folder. The posts are invented.
     """
+    # SIGTERM must end what was started, as Ctrl-C does, also before the event loop runs.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     settings = load_settings()
     console = Console(stderr=exit_)
     seen = Seen()
@@ -45,8 +46,6 @@ def command(
             highlight=False,
             soft_wrap=True,
         )
-        if not exit_ and place.private and sys.stdin.isatty():
-            console.input("\nThe servers of the demo still run. Press Enter to end them and the demo. ")
     if exit_:
         typer.echo(result.json())
     if result.lost:

@@ -40,6 +40,8 @@ def up(
             kafka_port=kafka_port,
             elasticsearch_port=elasticsearch_port,
             elasticsearch_home=elasticsearch_home,
+            # A user who names a running Elasticsearch wants no second one.
+            with_elasticsearch=settings.elasticsearch is None,
         )
     _show(settings.data, as_json=as_json)
 
