@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, MutableMapping
 from typing import Any, Literal
 
+import stamina
 import structlog
 
 Format = Literal["auto", "json", "console"]
@@ -24,6 +25,13 @@ def _printable(text: str) -> str:
     return "".join(
         character if character.isprintable() or character == "\n" else character.encode("unicode_escape").decode()
         for character in text
+    )
+
+
+def _trying_again(details: stamina.instrumentation.RetryDetails) -> None:
+    """stamina would log the arguments too, which hold clients and post text."""
+    structlog.get_logger("rasd.retries").info(
+        "trying again", what=details.name, reason=str(details.caused_by)[:200], in_s=round(details.wait_for, 1)
     )
 
 
@@ -60,4 +68,5 @@ def configure_logs(level: str = "info", form: Format = "auto") -> None:
     root.setLevel(level.upper())
     for name in QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    stamina.instrumentation.set_on_retry_hooks([_trying_again])
     logging.getLogger(SECRETIVE).setLevel(logging.CRITICAL + 1)
