@@ -43,11 +43,24 @@ def targets(text: str) -> tuple[str, ...]:
     return tuple(named.name for named in TARGETS if text in named)
 
 
+# Ways of naming an area that the registry's files do not list.
+MORE_NAMES: Final = {
+    "baghdad_basra_roads": ("Baghdad–Basra highway", "Baghdad-Basra road*", "جاده بغداد-بصره", "جاده بغداد بصره", "Nasiriyah", "Diwaniyah", "Samawah", "Hillah"),
+    "al_asad": ("Ain al-Asad", "عين الاسد"),
+    "us_embassy": ("US embassy", "American embassy", "سفارت آمریکا"),
+    "erbil": ("Irbil", "مطار اربيل الدولي"),
+    "saudi_arabia": ("السعودية", "الرياض", "Riyadh"),
+}  # fmt: skip
+
+
 class AreaFinder:
     """The areas of a registry by their names in Arabic and English."""
 
     def __init__(self, registry: Registry) -> None:
-        self._areas = [(area.id, words(area.id, *area.names_ar, *area.names_en)) for area in registry.areas]
+        self._areas = [
+            (area.id, words(area.id, *area.names_ar, *area.names_en, *MORE_NAMES.get(area.id, ())))
+            for area in registry.areas
+        ]
 
     def find(self, normal: Normal) -> tuple[str, ...]:
         """Ids in the order of the text. A province that only says where a named site lies is no area of its own."""

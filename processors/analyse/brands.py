@@ -23,6 +23,9 @@ SHORTEST_MISSPELT: Final = 9
 ALIKE: Final = 87.0
 NEAR: Final = 120  # characters on each side in which a word says what a name means
 WORD = re.compile(r"\w+")
+# A name inside an address or a handle names a channel, not the organisation.
+ADDRESS = re.compile(r"(?:https?://|www\.|(?:t|telegram)\.me/|@)\S+")
+INVOCATION: Final = fold("بسم الله ")
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,8 @@ class BrandFinder:
         found += self._spread_out(normal)
         found += self._misspelt(normal, found)
         kept = _longest(found)
-        kept = [each for each in kept if not self._is_another(each, normal)]
+        addresses = [match.span() for match in ADDRESS.finditer(normal.original)]
+        kept = [each for each in kept if not (self._is_another(each, normal) or _inside(normal, each, addresses))]
         sure = {each.id for each in kept if each.certain}
         brands = [brand for each in kept if (brand := self._weighed(each, normal, sure))]
         return tuple(sorted(brands, key=lambda brand: brand.start))
@@ -140,8 +144,8 @@ class BrandFinder:
         return more
 
     def _is_another(self, each: Found, normal: Normal) -> bool:
-        """حزب الله اللبناني is not the Iraqi one, however it is introduced."""
-        return any(
+        """حزب الله اللبناني is not the Iraqi one, and what follows "in the name of God" is a name of God."""
+        return normal.text.endswith(INVOCATION, 0, each.start) or any(
             each.id == id_ and normal.text.find(name, max(0, each.start - len(name)), each.end + len(name) + 1) >= 0
             for name, id_ in self._not
         )
@@ -172,7 +176,11 @@ class BrandFinder:
     def _context(self, each: Found, normal: Normal, sure: set[str]) -> tuple[float, list[Reason]]:
         """How much speaks for the organisation: 0 to 1, and what."""
         around = normal.text[max(0, each.start - NEAR) : each.end + NEAR]
-        score, reasons = (0.35 if each.certain or not each.bare else 0.2), []
+        # The full name of a known body of several words is rarely anything else.
+        whole = (
+            not each.bare and self._organisations[each.id].kind == "fasil" and " " in normal.text[each.start : each.end]
+        )
+        score, reasons = (0.2 if each.bare and not each.certain else 0.55 if whole else 0.35), []
         for word in MILITANT:
             if word in around:
                 score += 0.15
@@ -241,6 +249,11 @@ def _looks_alike(normal: Normal, start: int, end: int) -> bool:
     if any(character in LOOKALIKES for character in surface):
         return any(character.isascii() and character.isalpha() for character in surface)
     return any(character in "\u200b\u200d\u2060\ufeff\u00ad" for character in surface)
+
+
+def _inside(normal: Normal, each: Found, stretches: list[tuple[int, int]]) -> bool:
+    start, end = normal.span(each.start, each.end)
+    return any(first <= start and end <= last for first, last in stretches)
 
 
 def _longest(found: list[Found]) -> list[Found]:

@@ -111,10 +111,17 @@ def _end_of_name(text: str, start: int) -> int:
         if count == MOST_WORDS or (count and (word[0] in STOPS or word[0].startswith(("استهد", "تبن")))):
             break
         # A third word belongs to the name if it is defined as such names are: لواء أحرار العراق.
-        if count >= 2 and not word[0].startswith("ال"):
+        if count >= 2 and not word[0].startswith("ال") and not _ends_here(text, start + word.end()):
             break
         end, count = start + word.end(), count + 1
     return end
+
+
+def _ends_here(text: str, place: int) -> bool:
+    """Whether a verb, a preposition or a pause follows: then the word before it still belongs to the name."""
+    following = re.match(r"\s+(\w+)|\s*$|\s*[^\w\s]", text[place:])
+    word = following[1] if following else None
+    return following is not None and (word is None or word in STOPS or word.startswith(("استهد", "تبن")))
 
 
 def _candidate(

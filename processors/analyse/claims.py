@@ -36,13 +36,13 @@ CLAIMED: Final = words(
 ANNOUNCED: Final = Words(
     "announced",
     re.compile(
-        r"(?<!\w)[وف]?(?:تعلن|اعلنت|يعلن|اعلن|نعلن)(?:\s+[^\s.؛]+){1,6}?\s+(?:عن\s+)?"
+        r"(?<!\w)[وف]?(?:تعلن|اعلنت|يعلن|اعلن|نعلن)(?:\s+[^\s.؛]+){0,6}?\s+(?:عن\s+)?"
         r"(?:استهداف\w*|قصف\w*|مسووليت\w*|تنفيذ\w*|تبني\w*|تفجير\w*|ضرب\w*)(?!\w)"
     ),
 )
 NOT_CLAIMED: Final = words(
     "nobody_claimed", "لم تتبن*", "لم يتبن*", "لم تعلن أي", "لم يعلن أي", "لم تعلن", "لم يعلن", "دون أن تتبنى", "دون أن يتبنى", "ولم تتبن", "لم يصدر أي تبن", "من دون تبن",
-    "no group has claimed", "no one has claimed", "nobody has claimed", "no claim of responsibility", "not claimed", "unclaimed", "has not claimed", "have not claimed", "هیچ گروهی",
+    "neither claimed nor denied", "لم تؤكد ولم تنف", "لم يؤكد ولم ينف", "no group has claimed", "no one has claimed", "nobody has claimed", "no claim of responsibility", "not claimed", "unclaimed", "has not claimed", "have not claimed", "هیچ گروهی",
 )  # fmt: skip
 EULOGY: Final = words(
     "eulogy", "نبارك", "تبارك", "يبارك", "باركت", "مبارك للمجاهدين", "سلمت الأيادي", "سلمت أياديكم", "سلمت اياديكم", "سلمت أيادي", "طوبى للسواعد", "طوبى لتلك السواعد", "تحية للسواعد", "نحيي", "تحيي", "بوركت السواعد",
@@ -53,7 +53,7 @@ DENIAL: Final = words(
     "denies", "denied", "deny", "no connection to", "had no role", "تکذیب کرد", "تكذب",
 )  # fmt: skip
 WARNING: Final = words(
-    "warning", "نحذر", "تحذر", "حذرت", "يحذر", "تحذير", "نتوعد", "تتوعد", "توعدت", "تهدد", "هددت", "نهدد", "إنذار", "انذار", "نمهل", "تمهل", "أمهلت", "مهلة", "سيكون ردنا", "سنرد", "الرد قادم", "ردنا سيكون",
+    "warning", "نحذر", "تحذر", "حذرت", "يحذر", "تحذير", "نتوعد", "تتوعد", "يتوعد", "توعدت", "تهدد", "يهدد", "يهددون", "هددت", "نهدد", "إنذار", "إنذارا", "تنذر", "ينذر", "ننذر", "لن تكون بمأمن", "أعذر من أنذر", "نمهل", "تمهل", "أمهلت", "مهلة", "سيكون ردنا", "سنرد", "الرد قادم", "ردنا سيكون",
     "لن يكونوا بمأمن", "لن تكونوا بمأمن", "ستكون هدفا", "ستكونون هدفا", "سيكون هدفا", "هدفا مشروعا", "أهدافا مشروعة", "هدف مشروع", "أهداف مشروعة", "القادم أعظم", "انتظروا", "سوف نستهدف", "سنستهدف",
     "we warn", "warns", "warned", "threaten*", "will be targeted", "legitimate target*", "ultimatum", "هشدار",
 )  # fmt: skip
@@ -112,14 +112,14 @@ def kind_of(normal: Normal) -> tuple[ClaimKind | None, tuple[Reason, ...]]:
     """The strongest kind that the words carry, in the order claim, eulogy, denial, warning."""
     text = normal.text
     attacked = text in ATTACK or weapon(text) is not None
-    denied = DENIAL.reasons(normal)
+    denied = () if text in NOT_CLAIMED else DENIAL.reasons(normal)
     claims = FIRST_PERSON.reasons(normal)
     if not claims and text not in NOT_CLAIMED and text not in ACCUSED:
         claims = CLAIMED.reasons(normal) or ANNOUNCED.reasons(normal)
     if claims and attacked and not denied and text not in COMMENT:
         return "claim", claims
     for kind, named in ORDER:
-        reasons = named.reasons(normal)
+        reasons = denied if kind == "denial" else named.reasons(normal)
         if reasons and (kind == "warning" or attacked or text in CLAIMED) and text not in COMMENT:
             return kind, reasons
     return None, ()

@@ -16,7 +16,9 @@ NAME: Final = words(
     "هيئت هماهنگی مقاومت عراق", "كميته هماهنگي مقاومت عراق", "Iraqi Resistance Coordination Committee", "Iraqi Resistance Coordination Commission", "tansiqiya",
     "Coordination Committee of the Iraqi Resistance", "Iraqi Resistance Coordinating Committee", "al-Haya al-Tansiqiya lil-Muqawama al-Iraqiya",
 )  # fmt: skip
-OPENING: Final = words("opening_formula", "بسم الله الرحمن الرحيم", "بسم الله قاصم الجبارين", "باسمه تعالى")
+OPENING: Final = words(
+    "opening_formula", "بسم الله الرحمن الرحيم", "بسم الله قاصم الجبارين", "باسمه تعالى", "بسمه تعالى", "بسم رب الشهداء"
+)
 ISSUED: Final = words(
     "issued_by",
     "بيان صادر عن",
@@ -36,7 +38,7 @@ FIRST_PERSON: Final = words(
     "فصائلنا", "نجدد", "نشدد", "قررنا", "سلاحنا", "لن نقبل", "لن نسمح",
 )  # fmt: skip
 COMING: Final = words(
-    "announcement", "بعد قليل", "بيان مهم", "بيان هام", "قريبا", "ترقبوا", "سيصدر", "ستصدر", "يصدر بعد", "خلال الساعات", "بعد دقائق", "to issue", "will issue", "shortly", "به زودی",
+    "announcement", "بعد قليل", "بيان مهم", "بيان هام", "قريبا", "ترقبوا", "سيصدر", "ستصدر", "يصدر بعد", "خلال الساعات", "بعد دقائق", "يصدر مساء اليوم", "يصدر اليوم", "سيعلن", "to issue", "will issue", "shortly", "به زودی",
 )  # fmt: skip
 REPORTED: Final = words(
     "reported", "أصدرت", "تصدر", "تصدر بيانا", "أعلنت", "تعلن", "أكدت", "تؤكد", "قالت", "جاء في بيان", "حذرت", "تحذر", "دعت", "تدعو", "رفضت", "ترفض", "هددت", "تهدد", "انتقدت",
