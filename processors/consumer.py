@@ -3,10 +3,12 @@
 import asyncio
 import signal
 from collections.abc import Coroutine, Iterable
+from socket import gethostname
 from typing import Any, Final
 
 import structlog
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 
 from processors.config import StepConfig
@@ -28,7 +30,10 @@ def consumer(step: str, config: StepConfig) -> Any:
     return AIOKafkaConsumer(
         bootstrap_servers=config.kafka.split(","),
         group_id=name,
-        group_instance_id=f"{name}-{config.slot}",
+        # Slots are counted on each machine; two members of one name would throw each other out without end.
+        group_instance_id=f"{name}-{gethostname()}-{config.slot}",
+        # By ranges a process gets the same partitions of every topic: a post and the changes of its place meet in one.
+        partition_assignment_strategy=(RangePartitionAssignor,),
         session_timeout_ms=SESSION_MS,
         heartbeat_interval_ms=HEARTBEAT_MS,
         max_poll_interval_ms=LONGEST_BATCH_MS,
@@ -57,14 +62,16 @@ async def deliver(sender: Any, records: Iterable[Record]) -> None:
         end_process(error)
 
 
-async def commit(reader: Any, offsets: dict[TopicPartition, int]) -> None:
-    """A commit that a rebalance forbids is no loss: the events come again, to whoever has the partition now."""
+async def commit(reader: Any, offsets: dict[TopicPartition, int]) -> bool:
+    """Whether it was committed. What a rebalance forbids to is no loss: it comes again, to whoever has the partition."""
     if not offsets:
-        return
+        return True
     try:
         await reader.commit(offsets)
     except (CommitFailedError, IllegalStateError) as error:
         log.info("not committed; what was done is done again", reason=type(error).__name__)
+        return False
+    return True
 
 
 async def until_stopped(work: Coroutine[Any, Any, None]) -> int:

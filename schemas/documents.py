@@ -4,6 +4,13 @@ from schemas.messages import AnalysedPost
 
 
 class PostDocument(AnalysedPost, frozen=True, kw_only=True):
-    """A post taken down keeps its last text and findings; `deleted_seen_at` is when we saw that it was gone."""
+    """A post as all its events together tell it; one that was taken down keeps its last text and findings.
 
+    The three versions say which event the text, the counters and the taking down come from (0: none yet), so that
+    events can come in any order and end in the same document. `deleted_seen_at` is when we saw that it was gone.
+    """
+
+    text_version: int = 0
+    counters_version: int = 0
+    deleted_version: int = 0
     deleted_seen_at: str | None = None

@@ -43,7 +43,14 @@ DOCUMENTS: Final[dict[str, type[msgspec.Struct]]] = {
 
 def template(kind: str) -> dict[str, Any]:
     """The settings and the strict mapping of one kind of document."""
-    settings = {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "1s", "analysis": ANALYSIS}
+    settings = {
+        # A month of posts is far below what one shard carries; more of them would only cost memory.
+        "number_of_shards": 1,
+        # A copy where there is a second server to hold it; alone, a server would wait for one for ever.
+        "auto_expand_replicas": "0-1",
+        "refresh_interval": "1s",
+        "analysis": ANALYSIS,
+    }
     return {"settings": settings, "mappings": {"dynamic": "strict", **_fields(DOCUMENTS[kind])}}
 
 

@@ -3,6 +3,7 @@
 import json
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 from deploy.telegram_sim import corpus_folder
 from processors.analyse.normalise import normalise
@@ -16,8 +17,8 @@ ROUNDS = 3
 
 
 def main():
-    lines = (corpus_folder() / "posts.jsonl").read_text("utf-8").splitlines()
-    texts = [line["text"] for line in map(json.loads, lines) if line["op"] == "post"]
+    with Path(corpus_folder() / "posts.jsonl").open(encoding="utf-8") as lines:
+        texts = [line["text"] for line in map(json.loads, lines) if line["op"] == "post"]
     posts = [
         RawPost(channel=Channel(id=1), message_id=number, version=1, date="2021-07-01T00:00:00Z", text=text)
         for number, text in enumerate(texts, start=1)

@@ -33,6 +33,8 @@ CHUNK = 1024 * 1024
 def kafka_libs(cache: Path, report: Report) -> Path:
     """The folder of Kafka's jars, downloaded if it isn't there. Raises StackError."""
     folder = cache / f"kafka-{KAFKA_VERSION}"
+    if _is_complete(folder, kafka_mark()):
+        return folder / "libs"  # without the lock: the cache may be another user's, filled for everybody
     with _alone(cache, report):
         if _is_complete(folder, kafka_mark()):
             return folder / "libs"
@@ -49,6 +51,8 @@ def elasticsearch_home(cache: Path, report: Report) -> Path:
     """The folder of an unpacked Elasticsearch, downloaded if it isn't there. Raises StackError."""
     folder = cache / f"elasticsearch-{ELASTICSEARCH_VERSION}"
     found = folder / "elasticsearch"
+    if _is_complete(folder, BUNDLE_SHA256):
+        return found
     with _alone(cache, report):
         if _is_complete(folder, BUNDLE_SHA256):
             return found
@@ -58,12 +62,7 @@ def elasticsearch_home(cache: Path, report: Report) -> Path:
         archive = _archive(cache)
         _check_archive(archive, what, report)
         part = _fresh(cache / f"elasticsearch-{ELASTICSEARCH_VERSION}.part")
-        try:
-            _unpack(archive, part, what, report)
-        except OSError as error:
-            raise StackError(
-                f"{what} could not be unpacked into {part} ({error.strerror}): free some space and run it again."
-            ) from error
+        _unpack(archive, part, what, report)
         _finish(part, folder, BUNDLE_SHA256)
         shutil.rmtree(archive.parent)
     return found
@@ -85,7 +84,13 @@ def _alone(cache: Path, report: Report) -> Iterator[None]:
         except BlockingIOError:
             report(Progress("wait", "another program is downloading"))
             fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        try:
+            yield
+        except OSError as error:
+            raise StackError(
+                f"A download could not be written into {cache} ({error.strerror or error}): free some space there, "
+                "or set RASD_CACHE to a folder of yours on another disk, and run it again."
+            ) from error
 
 
 def _is_complete(folder: Path, mark: str) -> bool:

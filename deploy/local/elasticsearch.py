@@ -7,6 +7,7 @@ import hashlib
 import http.client
 import json
 import os
+import re
 import secrets
 import shutil
 import ssl
@@ -77,7 +78,15 @@ def check_home(home: Path) -> Path:
             f"{home} holds no Elasticsearch 9 (there is no lib/tools/server-launcher in it): name the folder that "
             "the archive unpacked to."
         )
+    if (version := version_of(resolved)) and not version.startswith("9."):
+        raise StackError(f"{home} holds Elasticsearch {version}: rasd needs 9.4 or a later 9, name the folder of one.")
     return resolved
+
+
+def version_of(home: Path) -> str | None:
+    """The version of an unpacked Elasticsearch, from the name of its core."""
+    names = (re.fullmatch(r"elasticsearch-(\d+\.\d+\.\d+.*)\.jar", path.name) for path in (home / "lib").glob("*.jar"))
+    return next((found[1] for found in names if found), None)
 
 
 def prepare(node: Node, folders: Folders, transport_port: int) -> None:

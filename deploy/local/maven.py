@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -13,7 +14,8 @@ from deploy.local.pins import DEPENDENCY_PLUGIN
 from deploy.local.report import Progress, Report, StackError
 
 LOOK_S = 0.5
-INSTALL = "install a JDK (17 or later) and Maven, for example `apt install openjdk-17-jdk-headless maven`"
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+INSTALL = "install a JDK (21 or later) and Maven, for example `apt install openjdk-21-jdk-headless maven`"
 
 
 def repository(cache: Path) -> Path:
@@ -94,8 +96,12 @@ def _run(cache: Path, arguments: list[str], what: str, size: int | None, report:
 def _explain(what: str, said: str, store: Path) -> str:
     if "No space left" in said:
         return f"The disk filled up while {what} was downloaded: free some space, or set RASD_CACHE to another disk."
-    errors = [line.removeprefix("[ERROR]").strip() for line in said.splitlines() if line.startswith("[ERROR]")]
-    why = next((line for line in errors if line), "no message")[:400]
+    # Some Mavens colour what they say, terminal or not.
+    lines = COLOUR.sub("", said).splitlines()
+    errors = [line.removeprefix("[ERROR]").strip() for line in lines if line.startswith("[ERROR]")]
+    why = next((line for line in errors if line), "no message").removesuffix(" -> [Help 1]")
+    if len(why) > 400:  # what was wanted stands at the beginning, the reason at the end
+        why = f"{why[:150]} … {why[-250:]}"
     return (
         f"Maven could not bring {what} ({why}): check the network, and Maven's mirror and proxy in ~/.m2/settings.xml, "
         f"then run it again; what was downloaded so far is kept in {store}."

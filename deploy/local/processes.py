@@ -29,12 +29,13 @@ class Process:
 class Group:
     """What we remember of the processes that we started together.
 
-    A pid alone may belong to another program by now. `started` is the first process's start time (with the boot it
-    belongs to), `marker` a path of this stack's own that stands in the command line of every process in the group.
+    `marker` is a word of this start alone that stands in the command line of every process in the group: it is
+    remembered before the first of them exists, so that none can be lost. `leader` and `started` (its start time, with
+    the boot it belongs to) come after the start: a pid alone may belong to another program by now.
     """
 
-    leader: int
-    started: str
+    leader: int | None
+    started: str | None
     marker: str
 
 
@@ -53,10 +54,10 @@ def find(pid: int) -> Process | None:
 def members(group: Group, processes: dict[int, Process] | None = None) -> list[Process]:
     """The processes of the group that still live, children of them included."""
     table = running() if processes is None else processes
-    leader = table.get(group.leader)
+    leader = None if group.leader is None else table.get(group.leader)
     if leader is not None and leader.started != group.started:
         return []  # the number has been given to another process
-    found = {p.pid: p for p in table.values() if p.group == group.leader and group.marker in p.command}
+    found = {p.pid: p for p in table.values() if group.leader in {None, p.group} and group.marker in p.command}
     while children := {p.pid: p for p in table.values() if p.parent in found and p.pid not in found}:
         found |= children
     return list(found.values())
@@ -130,7 +131,7 @@ def _read_proc(pid: int, boot: str) -> Process | None:
 def _from_ps() -> Iterator[Process]:
     """The same for systems without /proc (macOS); start times are to the second there."""
     listed = subprocess.run(
-        ["ps", "-axo", "pid=,ppid=,pgid=,stat=,lstart=,command="],
+        ["ps", "-axwwo", "pid=,ppid=,pgid=,stat=,lstart=,command="],
         capture_output=True,
         check=True,
         env={**os.environ, "LC_ALL": "C"},
@@ -141,7 +142,7 @@ def _from_ps() -> Iterator[Process]:
 
 
 def parse_ps(listing: str) -> Iterator[Process]:
-    """Reads what `ps -axo pid=,ppid=,pgid=,stat=,lstart=,command=` prints."""
+    """Reads what `ps -axwwo pid=,ppid=,pgid=,stat=,lstart=,command=` prints."""
     for line in listing.splitlines():
         # The start time is five words: Tue Nov 24 08:00:00 2026.
         pid, parent, group, state, *started, command = line.split(None, 9)

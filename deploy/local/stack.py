@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from deploy.local import downloads, elasticsearch, kafka, maven, state
 from deploy.local.java import java_home
-from deploy.local.layout import Folders, folders, server_owner
+from deploy.local.launch import LOOK_S, Plan, PortLostError, authority, password_file, start
+from deploy.local.layout import Folders, folders
 from deploy.local.pins import ELASTICSEARCH_VERSION, KAFKA_VERSION, START_SPACE
-from deploy.local.ports import HOST, choose
-from deploy.local.processes import Group, end, find, members
+from deploy.local.ports import HOST
+from deploy.local.processes import end, members
 from deploy.local.report import Progress, Report, StackError, silent
 
-READY_S = 120.0
-LOOK_S = 0.1
+# A server that lives but is busy (a long collection, a machine under load) is given this long before it counts as stuck.
+BUSY_S = 30.0
 PATIENCE_S = 20.0
+# Two stacks that start at the same moment may choose the same free port; one of them then chooses again.
+ATTEMPTS = 3
+RUNNING, SILENT, STOPPED = "running", "not answering", "stopped"
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,26 @@ class Stack:
 
 
 @dataclass(frozen=True)
+class ServerStatus:
+    """`state`: `running` (it answers), `not answering` (its processes live) or `stopped`."""
+
+    state: str
+    version: str
+    pids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Status:
-    """`stack` is None unless everything that was started runs."""
+    """`stack` is None unless everything that was started runs and answers."""
 
     stack: Stack | None
     logs: Path
-    pids: tuple[int, ...]
+    kafka: ServerStatus
+    elasticsearch: ServerStatus
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        return self.kafka.pids + self.elasticsearch.pids
 
     def as_dict(self) -> dict[str, object]:
         """Names as `rasd stack status --json` promises them; None for what does not run."""
@@ -50,11 +65,13 @@ class Status:
             fields = {
                 name: str(value) if isinstance(value, Path) else value for name, value in asdict(self.stack).items()
             }
-        versions = {"kafka_version": KAFKA_VERSION, "elasticsearch_version": ELASTICSEARCH_VERSION}
         return {
             **fields,
             "running": self.stack is not None,
-            **versions,
+            "kafka_state": self.kafka.state,
+            "kafka_version": self.kafka.version,
+            "elasticsearch_state": self.elasticsearch.state,
+            "elasticsearch_version": self.elasticsearch.version,
             "logs": str(self.logs),
             "pids": list(self.pids),
         }
@@ -77,30 +94,25 @@ def up(
     """
     places = folders(data)
     with state.locked(places, report):
-        if (running := _running(places)) and (running.elasticsearch or not with_elasticsearch):
+        if running := _answering(places, report, with_elasticsearch=with_elasticsearch):
+            _same_ports(running, kafka_port, elasticsearch_port)
             report(Progress("ready", "the local stack runs already"))
             return running
         _end_all(places, report)
         maven.check_space(places.stack, START_SPACE, "The stack")
-        places.logs.mkdir(parents=True, exist_ok=True)
         java = java_home()
+        named = elasticsearch.check_home(elasticsearch_home) if elasticsearch_home and with_elasticsearch else None
         libs = downloads.kafka_libs(cache, report)
-        home = None
-        if with_elasticsearch:
-            named = elasticsearch_home and elasticsearch.check_home(elasticsearch_home)
-            home = named or downloads.elasticsearch_home(cache, report)
-        with ExitStack() as undo:
-            # Whatever goes wrong, Ctrl-C included: nothing may be left that nobody knows how to end.
-            undo.callback(_end_all, places, report)
-            _start(places, java, libs, home, kafka_port, elasticsearch_port, report)
-            undo.pop_all()
+        home = named or (downloads.elasticsearch_home(cache, report) if with_elasticsearch else None)
+        _start(places, Plan(java, libs, home, kafka_port, elasticsearch_port), report)
         started = _stack(places, state.read(places))
-        report(Progress("ready", f"Kafka at {started.kafka}"))
+        both = f" and Elasticsearch at {started.elasticsearch}" if started.elasticsearch else ""
+        report(Progress("ready", f"Kafka at {started.kafka}{both}"))
         return started
 
 
 def down(data: Path, *, report: Report = silent) -> bool:
-    """Ends what `up` started and nothing else; the data stays. Returns whether anything ran."""
+    """Ends what `up` started and nothing else; the data stays. Returns whether anything ran. Raises StackError."""
     places = folders(data)
     if not places.stack.exists():
         return False
@@ -109,7 +121,7 @@ def down(data: Path, *, report: Report = silent) -> bool:
 
 
 def purge(data: Path, *, report: Report = silent) -> None:
-    """Ends the stack and deletes its data."""
+    """Ends the stack and deletes its data, passwords and logs. Raises StackError."""
     places = folders(data)
     down(data, report=report)
     for folder in (places.outside, places.stack):
@@ -117,120 +129,80 @@ def purge(data: Path, *, report: Report = silent) -> None:
 
 
 def status(data: Path) -> Status:
-    """How things stand: both the processes and the servers' own answers are asked."""
+    """How things stand: both the processes and the servers' own answers are asked. Raises StackError."""
     places = folders(data)
     known = state.read(places)
-    pids = tuple(process.pid for server in known.servers() for process in members(server.group))
-    return Status(_running(places), places.logs, pids)
+    broker = _status(known.kafka, KAFKA_VERSION, answers=_kafka_answers(places, known))
+    search = _status(known.elasticsearch, ELASTICSEARCH_VERSION, answers=_elasticsearch_answers(places, known))
+    complete = broker.state == RUNNING and (known.elasticsearch is None or search.state == RUNNING)
+    return Status(_stack(places, known) if complete else None, places.logs, broker, search)
 
 
-def _start(
-    places: Folders,
-    java: Path,
-    libs: Path,
-    home: Path | None,
-    kafka_port: int | None,
-    elasticsearch_port: int | None,
-    report: Report,
-) -> None:
-    taken: set[int] = set()
-    port = choose(kafka_port, 9092, taken, name="Kafka")
-    inner = choose(None, 9093, taken, name="Kafka's controller")
-    report(Progress("start", f"Kafka {KAFKA_VERSION}"))
-    command = kafka.prepare(places, java / "bin" / "java", libs, port, inner)
-    log = places.logs / "kafka.log"
-    group = _launch(command, None, log, str(places.kafka / "server.properties"), folder=places.kafka)
-    known = state.State(kafka=state.Server(port, inner, group))
-    state.write(places, known)
-    if home:
-        port = choose(elasticsearch_port, 9200, taken, name="Elasticsearch")
-        inner = choose(None, 9300, taken, name="Elasticsearch's transport")
-        report(Progress("start", f"Elasticsearch {ELASTICSEARCH_VERSION}"))
-        node = _node(places, home, java, port)
-        elasticsearch.prepare(node, places, inner)
-        command, environment = elasticsearch.command(node, str(places.stack))
-        group = _launch(
-            command, environment, places.logs / "elasticsearch-start.log", str(places.stack), folder=node.home
-        )
-        known = replace(known, elasticsearch=state.Server(port, inner, group))
-        state.write(places, known)
-        _link(places.logs / "elasticsearch.log", node.log)
-    if known.kafka:
-        kafka_at = known.kafka.port
-        _wait("Kafka", known.kafka.group, lambda: kafka.answers(kafka_at), (log,))
-    if known.elasticsearch and home:
-        logs = (node.log, places.logs / "elasticsearch-start.log")
-        _wait(
-            "Elasticsearch",
-            known.elasticsearch.group,
-            lambda: elasticsearch.answers(node.port, node.ca, node.password_file),
-            logs,
-        )
+def _status(server: state.Server | None, version: str, *, answers: bool) -> ServerStatus:
+    pids = tuple(process.pid for process in members(server.group)) if server else ()
+    found = STOPPED if not pids else RUNNING if answers else SILENT
+    return ServerStatus(found, (server and server.version) or version, pids)
 
 
-def _node(places: Folders, home: Path, java: Path, port: int) -> elasticsearch.Node:
-    secrets = places.secrets
-    return elasticsearch.Node(
-        home=home,
-        java_home=java,
-        folder=places.elasticsearch,
-        password_file=secrets / "elasticsearch-password",
-        ca=secrets / "ca.crt",
-        port=port,
-        owner=server_owner(),
-    )
+def _kafka_answers(places: Folders, known: state.State) -> bool:
+    return known.kafka is not None and kafka.answers(known.kafka.port, kafka.cluster_id(places))
 
 
-def _launch(command: list[str], environment: dict[str, str] | None, log: Path, marker: str, *, folder: Path) -> Group:
-    with log.open("ab") as out:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=out,
-            env=dict(os.environ) if environment is None else environment,
-            cwd=folder,
-            start_new_session=True,
-        )
-    started = find(process.pid)
-    if started is None:
-        raise StackError(f"{command[0]} ended at once: {state.last_lines(log)}")
-    return Group(process.pid, started.started, marker)
+def _elasticsearch_answers(places: Folders, known: state.State) -> bool:
+    server = known.elasticsearch
+    return server is not None and elasticsearch.answers(server.port, authority(places), password_file(places))
 
 
-def _wait(name: str, group: Group, answers: Callable[[], bool], logs: tuple[Path, ...]) -> None:
-    deadline = time.monotonic() + READY_S
-    while not answers():
-        if not members(group):
-            raise StackError(f"{name} ended while it started; its log {logs[0]} says: {state.last_lines(_last(logs))}")
+def _answering(places: Folders, report: Report, *, with_elasticsearch: bool) -> Stack | None:
+    """The stack if it runs; servers that live get time to answer, since ending a busy one would end others' work."""
+    waited, deadline = False, time.monotonic() + BUSY_S
+    while True:
+        known = state.read(places)
+        if known.kafka is None or (with_elasticsearch and known.elasticsearch is None):
+            return None
+        if not all(members(server.group) for server in known.servers()):
+            return None
+        if _kafka_answers(places, known) and (known.elasticsearch is None or _elasticsearch_answers(places, known)):
+            return _stack(places, known)
         if time.monotonic() > deadline:
-            raise StackError(
-                f"{name} did not answer within {READY_S:.0f} s; its log {logs[0]} says: {state.last_lines(_last(logs))}"
-            )
+            return None
+        if not waited:
+            report(Progress("wait", "the local stack runs but does not answer yet"))
+        waited = True
         time.sleep(LOOK_S)
 
 
-def _last(logs: tuple[Path, ...]) -> Path:
-    return next((log for log in logs if log.exists() and log.stat().st_size), logs[0])
+def _same_ports(running: Stack, kafka_port: int | None, elasticsearch_port: int | None) -> None:
+    for name, address, wanted in (
+        ("Kafka", running.kafka, kafka_port),
+        ("Elasticsearch", running.elasticsearch, elasticsearch_port),
+    ):
+        if wanted is not None and address is not None and not address.endswith(f":{wanted}"):
+            raise StackError(
+                f"{name} runs already, at {address}: end the stack (`rasd stack down`) before you move it to port {wanted}."
+            )
 
 
-def _link(link: Path, target: Path) -> None:
-    link.unlink(missing_ok=True)
-    link.symlink_to(target)
-
-
-def _running(places: Folders) -> Stack | None:
-    known = state.read(places)
-    if known.kafka is None or not all(members(server.group) for server in known.servers()):
-        return None
-    found = _stack(places, known)
-    if not kafka.answers(known.kafka.port):
-        return None
-    if known.elasticsearch and found.elasticsearch_ca and found.elasticsearch_password_file:
-        at = known.elasticsearch.port
-        if not elasticsearch.answers(at, found.elasticsearch_ca, found.elasticsearch_password_file):
-            return None
-    return found
+def _start(places: Folders, plan: Plan, report: Report) -> None:
+    with ExitStack() as undo:
+        # Whatever goes wrong, Ctrl-C included: nothing may be left running.
+        undo.callback(_end_all, places, report)
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                places.logs.mkdir(parents=True, exist_ok=True)
+                start(places, plan, report)
+                break
+            except PortLostError as lost:
+                if attempt == ATTEMPTS:
+                    raise
+                report(Progress("wait", str(lost).partition(":")[0]))
+                _end_all(places, report)
+            except OSError as error:
+                raise StackError(
+                    f"The stack's files in {places.stack} could not be written ({error.strerror or error}): "
+                    "free some space, or set RASD_DATA to a folder of yours on another disk."
+                ) from error
+        undo.pop_all()
 
 
 def _stack(places: Folders, known: state.State) -> Stack:
@@ -243,16 +215,16 @@ def _stack(places: Folders, known: state.State) -> Stack:
         kafka=address,
         elasticsearch=f"https://{HOST}:{known.elasticsearch.port}",
         elasticsearch_user=elasticsearch.USER,
-        elasticsearch_password_file=places.secrets / "elasticsearch-password",
-        elasticsearch_ca=places.secrets / "ca.crt",
+        elasticsearch_password_file=password_file(places),
+        elasticsearch_ca=authority(places),
     )
 
 
 def _end_all(places: Folders, report: Report) -> bool:
     ended = False
-    for server in state.read(places).servers():
-        if members(server.group):
-            report(Progress("stop", f"the server on port {server.port}"))
-        ended |= end(server.group, patience=PATIENCE_S)
+    for name, server in (("Elasticsearch", state.read(places).elasticsearch), ("Kafka", state.read(places).kafka)):
+        if server and members(server.group):
+            report(Progress("stop", name))
+            ended |= end(server.group, patience=PATIENCE_S)
     places.state.unlink(missing_ok=True)
     return ended

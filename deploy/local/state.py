@@ -22,6 +22,7 @@ class Server:
     port: int
     inner_port: int
     group: Group
+    version: str | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,10 @@ def read(folders: Folders) -> State:
         return State(kafka=_server(content["kafka"]), elasticsearch=_server(content["elasticsearch"]))
     except FileNotFoundError:
         return State()
+    except OSError as error:
+        raise StackError(
+            f"{folders.state} cannot be read ({error.strerror}): use the user who started the stack, or another RASD_DATA."
+        ) from error
     except (ValueError, KeyError, TypeError) as error:
         raise StackError(
             f"{folders.state} is not what rasd wrote there: end the servers by hand if they run, and delete it."
@@ -52,7 +57,13 @@ def _server(content: dict[str, object] | None) -> Server | None:
     group = content["group"]
     if not isinstance(group, dict):
         raise TypeError
-    return Server(int(str(content["port"])), int(str(content["inner_port"])), Group(**group))
+    version = content.get("version")
+    return Server(
+        int(str(content["port"])),
+        int(str(content["inner_port"])),
+        Group(**group),
+        None if version is None else str(version),
+    )
 
 
 def write(folders: Folders, state: State) -> None:

@@ -7,31 +7,25 @@ from typing import Any, Final
 
 import structlog
 from aiokafka import TopicPartition
+from aiokafka.errors import IllegalStateError
 
 from processors.config import ElasticsearchConfig, StepConfig
 from processors.consumer import commit, consumer, deliver, producer, topics_of, until_stopped
 from processors.index.batch import Batch
-from processors.index.bulk import held, patiently, write
+from processors.index.bulk import patiently
 from processors.index.elastic import SearchError, connect, explained
 from processors.index.names import template_of
+from processors.index.settle import settle
+from processors.index.waiting import MANY, Waiting
 from processors.stage import Record, Source, dead_letter
 from processors.topics import check_topics, wait_for_kafka
-from schemas.topics import DEAD
+from schemas.codec import CodecError
+from schemas.topics import ANALYSED, CLUSTERS, DEAD
 
 log = structlog.get_logger()
 
-MOST: Final = 500  # documents a request: larger ones gain nothing and wait longer
+MOST: Final = 1_000  # events a batch: two requests of 500, which are on their way together
 WAIT_MS: Final = 100
-# A post's place can come before the post itself, by another topic; longer than this it will not come.
-PATIENCE_S: Final = 30.0
-
-
-@dataclass
-class Waiting:
-    """A change of a cluster whose post has not come yet."""
-
-    record: Any
-    since: float = field(default_factory=time.monotonic)
 
 
 def run(config: StepConfig) -> int:
@@ -48,69 +42,109 @@ async def _work(config: StepConfig, search: ElasticsearchConfig) -> None:
     reader, sender, client = consumer("index", config), producer(config), connect(search)
     try:
         with explained(search):
-            if not await patiently(
-                lambda: client.indices.exists_index_template(name=template_of("posts", config.generation))
-            ):
-                raise SearchError("Elasticsearch has no templates of rasd: run `rasd index create`")
+            template = template_of("posts", config.generation)
+            if not await patiently(lambda: client.indices.exists_index_template(name=template)):
+                raise SearchError(
+                    f"Elasticsearch has no templates of rasd for the generation {config.generation}: run `rasd index create`"
+                )
             await sender.start()
             reader.subscribe([topic.name for topic in topics_of("index")])
             await reader.start()
             log.info("started", step="index")
-            await _loop(config, reader, sender, client)
+            indexer = _Indexer(config.generation, reader, sender, client)
+            while True:
+                await indexer.turn()
     finally:
         await reader.stop()
         await sender.stop()
         await client.close()
 
 
-async def _loop(config: StepConfig, reader: Any, sender: Any, client: Any) -> None:
-    waiting: list[Waiting] = []
-    read: dict[TopicPartition, int] = {}
-    while True:
-        fetched = await reader.getmany(timeout_ms=WAIT_MS, max_records=MOST)
+@dataclass
+class _Indexer:
+    generation: str
+    reader: Any
+    sender: Any
+    client: Any
+    waiting: Waiting = field(default_factory=Waiting)
+    read: dict[TopicPartition, int] = field(default_factory=dict)
+
+    async def turn(self) -> None:
+        """One batch from Kafka to Elasticsearch, and its commit; at most `WAIT_MS` if nothing comes."""
+        fetched = await self.reader.getmany(timeout_ms=WAIT_MS, max_records=MOST)
         records = [record for part in fetched.values() for record in part]
-        assigned = reader.assignment()
-        waiting = [each for each in waiting if _place(each.record) in assigned]
-        if not records and not waiting:
-            continue
-        batch = Batch(config.generation)
-        letters = [letter for record in records if (letter := batch.add(record))]
-        # What waited is tried again with what came now.
-        letters += [letter for each in waiting if (letter := batch.add(each.record))]
-        writes = batch.fold(await held(client, batch.wanted()))
-        # Earlier versions first: once the new document is written the old one is nowhere else.
-        for stage in (writes.revisions, writes.documents):
-            refused = await write(client, [each.write for each in stage])
-            letters += [_refused(stage[place].record, why) for place, why in refused.items()]
-        known = {_at(each.record): each for each in waiting}
-        waiting = [known.get(_at(record)) or Waiting(record) for record in batch.early]
-        given_up = [each for each in waiting if time.monotonic() - each.since > PATIENCE_S]
-        letters += [_refused(each.record, "its post did not come within 30 s") for each in given_up]
-        waiting = [each for each in waiting if each not in given_up]
-        await deliver(sender, letters)
-        read = {place: offset for place, offset in read.items() if place in assigned}
-        read |= {place: part[-1].offset + 1 for place, part in fetched.items() if part}
-        await commit(reader, _done(read, waiting, assigned))
+        self._forget_lost()
+        now = time.monotonic()
+        self.waiting.stay(now, await self._behind() if self.waiting else frozenset())
+        given_up = self.waiting.given_up(now)
+        if not records and not given_up:
+            return
+        letters = await self._index(records, given_up, now)
+        await deliver(self.sender, letters)
+        self.read |= {place: part[-1].offset + 1 for place, part in fetched.items() if part}
+        await self._commit()
+        self._hold_changes()
+
+    async def _index(self, records: list[Any], given_up: list[Any], now: float) -> list[Record]:
+        batch, letters = Batch(self.generation), []
+        for record in records:
+            try:
+                batch.add(record)
+            except CodecError as error:
+                letters.append(_refused(record, str(error)))
+        # What waited is tried again with its post, and a last time.
+        last = {id(record) for record in given_up}
+        again = [each for each in self.waiting.of(batch.posts()) if id(each) not in last] + given_up
+        for record in again:
+            batch.add(record)
+        settled = await settle(self.client, batch)
+        self.waiting.drop(again)
+        self.waiting.keep((record for record in settled.early if id(record) not in last), now)
+        letters += [_refused(record, "its post did not come") for record in settled.early if id(record) in last]
+        return letters + [_refused(record, why) for record, why in settled.refused]
+
+    def _forget_lost(self) -> None:
+        """Partitions may go to another process at any fetch; it begins at what was committed."""
+        assigned = self.reader.assignment()
+        self.waiting.drop(
+            [each for each in self.waiting.records() if TopicPartition(each.topic, each.partition) not in assigned]
+        )
+        self.read = {place: offset for place, offset in self.read.items() if place in assigned}
+
+    async def _behind(self) -> frozenset[int]:
+        """The partitions in which there are posts that were not read yet, or may be."""
+        places = [place for place in self.reader.assignment() if place.topic == ANALYSED.name]
+        behind = set()
+        for place in places:
+            end = self.reader.highwater(place)
+            try:
+                if end is None or await self.reader.position(place) < end:
+                    behind.add(place.partition)
+            except IllegalStateError:  # it went to another process at this moment
+                behind.add(place.partition)
+        return frozenset(behind)
+
+    async def _commit(self) -> None:
+        """Up to where everything is done: a change that still waits holds its partition's offset back."""
+        assigned = self.reader.assignment()
+        oldest = self.waiting.oldest()
+        done = {
+            place: min(offset, oldest.get((place.topic, place.partition), offset))
+            for place, offset in self.read.items()
+            if place in assigned
+        }
+        if await commit(self.reader, done):
+            self.read = {place: offset for place, offset in self.read.items() if done.get(place) != offset}
+
+    def _hold_changes(self) -> None:
+        changes = [place for place in self.reader.assignment() if place.topic == CLUSTERS.name]
+        if len(self.waiting) > MANY:
+            self.reader.pause(*changes)
+        elif self.reader.paused():
+            self.reader.resume(*changes)
 
 
 def _refused(record: Any, why: str) -> Record:
     log.warning("parked", step="index", topic=record.topic, offset=record.offset, reason=why)
     source = Source(record.topic, record.partition, record.offset, record.key)
     return dead_letter("index", source, record.value or b"", why)
-
-
-def _at(record: Any) -> tuple[str, int, int]:
-    return (record.topic, record.partition, record.offset)
-
-
-def _place(record: Any) -> TopicPartition:
-    return TopicPartition(record.topic, record.partition)
-
-
-def _done(read: dict[TopicPartition, int], waiting: list[Waiting], assigned: Any) -> dict[TopicPartition, int]:
-    """Up to where everything is done: a change that still waits holds its partition's offset back."""
-    done = {place: offset for place, offset in read.items() if place in assigned}
-    for each in waiting:
-        place = _place(each.record)
-        done[place] = min(done.get(place, each.record.offset), each.record.offset)
-    return done

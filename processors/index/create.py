@@ -9,25 +9,38 @@ from elasticsearch import ApiError, BadRequestError
 
 from processors.config import ElasticsearchConfig
 from processors.index.elastic import SearchError, client, said
-from processors.index.names import MONTHLY, SINGLE, index_of, template_of
+from processors.index.names import MONTHLY, SINGLE, index_of, is_generation, is_index_of, pattern_of, template_of
 
 PRIORITY: Final = 300  # above the server's own templates
 
 
 def create_indices(config: ElasticsearchConfig, generation: str, now: datetime | None = None) -> list[str]:
-    """Creates what does not exist and returns its names; templates are brought up to date.
+    """Creates what does not exist and returns its names; templates and mappings are brought up to date.
 
     Only the live generation gets the aliases. Raises SearchError.
     """
+    if not is_generation(generation):
+        raise SearchError(
+            f"{generation!r} can't be a generation: write small letters, digits, '.', '_' or '-', and no name that begins "
+            'with "revisions"'
+        )
     created = []
     moment = now or datetime.now(UTC)
     with client(config) as made:
         try:
             for kind in (*MONTHLY, *SINGLE):
                 name = template_of(kind, generation)
+                content = _content(kind, generation)
                 if not made.indices.exists_index_template(name=name):
                     created.append(name)
-                made.indices.put_index_template(name=name, **_template(kind, generation))
+                made.indices.put_index_template(
+                    name=name,
+                    index_patterns=[pattern_of(kind, generation)],
+                    template=content,
+                    # A generation's name may begin with another's: the longer one is meant.
+                    priority=PRIORITY + len(generation),
+                )
+                _bring_up_to_date(made, kind, generation, content["mappings"]["properties"])
                 index = index_of(kind, generation, moment.isoformat())
                 if not made.indices.exists(index=index):
                     _create(made, index)
@@ -41,6 +54,20 @@ def create_indices(config: ElasticsearchConfig, generation: str, now: datetime |
     return created
 
 
+def _bring_up_to_date(made: Any, kind: str, generation: str, properties: dict[str, Any]) -> None:
+    """A new field must be known to the indices of past months too: their mapping is strict."""
+    found = made.indices.get(index=pattern_of(kind, generation), ignore_unavailable=True, features="mappings")
+    names = [name for name in found if is_index_of(name, kind, generation)]
+    for name in names:
+        try:
+            made.indices.put_mapping(index=name, properties=properties)
+        except BadRequestError as error:
+            raise SearchError(
+                f"the index {name} has fields of other types than this version of rasd ({said(error)}): "
+                "replay the posts into a new generation"
+            ) from error
+
+
 def _create(made: Any, index: str) -> None:
     try:
         made.indices.create(index=index)
@@ -49,9 +76,8 @@ def _create(made: Any, index: str) -> None:
             raise
 
 
-def _template(kind: str, generation: str) -> dict[str, Any]:
-    content = json.loads(files("schemas").joinpath("elasticsearch", f"{kind}.json").read_text("utf-8"))
-    pattern = f"{kind}-{generation}-*" if kind in MONTHLY else f"{kind}-{generation}"
+def _content(kind: str, generation: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(files("schemas").joinpath("elasticsearch", f"{kind}.json").read_text("utf-8"))
     if generation == "live":
         content["aliases"] = {kind: {}}
-    return {"index_patterns": [pattern], "template": content, "priority": PRIORITY}
+    return content

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
+import stamina
 from elasticsearch import (
     ApiError,
     AsyncElasticsearch,
@@ -21,6 +22,8 @@ from processors.config import ElasticsearchConfig
 from schemas.errors import Explained
 
 LIMIT_S: Final = 30.0
+# An index of a new month opens while it is asked for.
+OPENS_S: Final = 20.0
 PAGE: Final = 5_000
 
 
@@ -91,7 +94,13 @@ def count_posts(config: ElasticsearchConfig) -> int:
     return count(config, "posts")
 
 
+def _opening(error: Exception) -> bool:
+    return isinstance(error, ApiError) and error.status_code == 503
+
+
+@stamina.retry(on=_opening, attempts=None, timeout=OPENS_S)
 def count(config: ElasticsearchConfig, alias: str) -> int:
+    """Documents that can be read through an alias; 0 if there is no alias yet. Raises SearchError."""
     with client(config) as made:
         try:
             return int(made.count(index=alias)["count"])
@@ -99,8 +108,9 @@ def count(config: ElasticsearchConfig, alias: str) -> int:
             return 0
 
 
+@stamina.retry(on=_opening, attempts=None, timeout=OPENS_S)
 def posts_present(config: ElasticsearchConfig, ids: Collection[str]) -> set[str]:
-    """Those of the ids that can be read through the alias `posts` now."""
+    """Those of the ids that can be read through the alias `posts` now. Raises SearchError."""
     found: set[str] = set()
     wanted = sorted(ids)
     with client(config) as made:

@@ -1,5 +1,6 @@
 """An alert as text for people. What comes from a post is hostile: nothing of it is obeyed by a terminal, a page or a chat."""
 
+import re
 import unicodedata
 from typing import Final
 
@@ -7,35 +8,68 @@ from schemas.messages import Alert
 
 LONGEST_TITLE, LONGEST_LINE = 160, 600
 REASONS: Final = 6
-# A zero-width space after these keeps a chat from making a link or a mention of a hostile text.
-DEFUSED: Final = str.maketrans({".": ".\u2060", "@": "@\u2060", "/": "/\u2060"})
-HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+POSTS: Final = 5
+# Arabic words may carry three; more on one letter would paint over the lines above and below.
+MOST_MARKS: Final = 4
+# Joins and parts letters inside a word, also in the names of organisations.
+NON_JOINER: Final = "\u200c"
+# Shown, because they would turn text around, move a cursor or end a line; other invisible characters are left out.
+SHOWN: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+SHOWN_KINDS: Final = frozenset({"Cc", "Cs", "Co"})
+LEFT_OUT: Final = frozenset({"Cf", "Cn"})
+# Letters that chats and pages read as marks, as others that look like them.
+MARKS: Final = str.maketrans({"<": "‹", ">": "›", "`": "ˋ", "*": "∗", "|": "｜", "~": "∼"})
+# Links and mentions as analysts write them for each other: readable, dead.
+LINK: Final = re.compile(r"(?<=\w)://")
+HOST: Final = re.compile(r"(?<=\w)\.(?=[^\W\d_])")
+MENTION: Final = re.compile(r"@(?=\w)")
 
 
 def plain(text: str, longest: int) -> str:
-    """One line without control, direction or invisible characters."""
-    clean = "".join(
-        " " if character.isspace() else character
-        for character in text[: 4 * longest]
-        if character.isspace() or character == "\u200c" or unicodedata.category(character) not in HIDDEN
-    )
-    line = " ".join(clean.split())
+    """One line of at most `longest` characters; control and direction characters as escapes, nothing invisible."""
+    # Escapes are longer than what they show, and much may be left out: enough to fill the line, not all of a large text.
+    line = " ".join("".join(_shown(text[: 8 * longest])).split())
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def _shown(text: str) -> list[str]:
+    shown: list[str] = []
+    marks = 0
+    for character in text:
+        kind = unicodedata.category(character)
+        marks = marks + 1 if kind in {"Mn", "Me"} else 0
+        if marks > MOST_MARKS:
+            continue
+        if character in {"\n", "\r", "\t"} or kind == "Zs":
+            shown.append(" ")
+        elif kind in SHOWN_KINDS or character in SHOWN:
+            shown.append(character.encode("unicode_escape").decode())
+        elif kind not in LEFT_OUT or character == NON_JOINER:
+            shown.append(character)
+    return shown
+
+
+def dead(text: str, longest: int) -> str:
+    """`plain`, with its links, mentions and marks made dead."""
+    line = plain(text, longest).translate(MARKS)
+    return MENTION.sub("@\u2060", HOST.sub("[.]", LINK.sub("[:]//", line)))
 
 
 def title(alert: Alert) -> str:
     late = " (late)" if alert.mode == "late" else ""
-    return f"[{alert.severity}]{late} {plain(alert.title, LONGEST_TITLE)}"
+    return f"[{alert.severity}]{late} {dead(alert.title, LONGEST_TITLE)}"
 
 
 def body(alert: Alert) -> str:
-    """Reasons, then the post's own words with their links made dead, then where it stands."""
-    lines = [f"- {plain(reason, LONGEST_LINE).translate(DEFUSED)}" for reason in alert.reasons[:REASONS]]
+    """Reasons, then the post's own words, then where it stands."""
+    lines = [f"- {dead(reason, LONGEST_LINE)}" for reason in alert.reasons[:REASONS]]
     if alert.text:
-        lines.append(f"“{plain(alert.text, LONGEST_LINE).translate(DEFUSED)}”")
-    channel = plain(alert.channel or "an unknown channel", 80)
-    lines.append(f"first seen {alert.first_seen} in {channel}; posts: {', '.join(alert.post_ids[:5])}")
+        # Isolated: right-to-left words may not reorder the line around them.
+        lines.append(f"“\u2068{dead(alert.text, LONGEST_LINE)}\u2069”")
+    channel = dead(alert.channel or "an unknown channel", 80)
+    posts = ", ".join(dead(id_, 60) for id_ in alert.post_ids[:POSTS])
+    lines.append(f"first seen {dead(alert.first_seen, 40)} in \u2068{channel}\u2069; posts: {posts}")
     lines.append(
-        f"alert {alert.alert_id}, revision {alert.revision}, {alert.count} post{'s' if alert.count > 1 else ''}"
+        f"alert {dead(alert.alert_id, 80)}, revision {alert.revision}, {alert.count} post{'' if alert.count == 1 else 's'}"
     )
     return "\n".join(lines)

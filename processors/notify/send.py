@@ -1,31 +1,27 @@
 """Targets: where alerts go, and how each kind is reached."""
 
 import asyncio
+import logging
 import os
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 from urllib.parse import unquote, urlsplit
 
-import aiohttp
 import apprise
-import structlog
 
 from processors.notify.message import body, title
+from processors.notify.webhook import Webhook
+from processors.notify.wrong import TargetError
 from schemas.codec import encode
-from schemas.errors import Explained
 from schemas.messages import Alert
 
-log = structlog.get_logger()
-
-LIMIT_S: Final = 10.0
-ACCEPTED: Final = range(200, 300)
-
-
-class TargetError(Explained):
-    """A target is not one that rasd knows, or did not take an alert. The text never holds the target's address."""
+LIMIT_S: Final = 30.0
+# apprise writes whole addresses, secrets included, into its log. What went wrong is said by rasd.
+logging.getLogger("apprise").addFilter(lambda _record: False)
 
 
 class Send(Protocol):
@@ -34,12 +30,17 @@ class Send(Protocol):
     async def __call__(self, alert: Alert) -> None: ...
 
 
+async def _nothing() -> None:
+    pass
+
+
 @dataclass(frozen=True)
 class Target:
     """`name` is safe to log: kind and a hash, since addresses hold secrets."""
 
     name: str
     send: Send
+    close: Callable[[], Awaitable[None]] = _nothing
 
 
 def parse_target(address: str, echo: Callable[[str], None]) -> Target:
@@ -49,68 +50,85 @@ def parse_target(address: str, echo: Callable[[str], None]) -> Target:
     """
     kind = address.partition(":")[0]
     name = f"{kind}-{sha256(address.encode()).hexdigest()[:8]}"
-    if kind == "console":
-        return Target(name, _console(echo))
-    if kind == "file":
-        return Target(name, _file(Path(unquote(urlsplit(address).path))))
-    if kind in {"webhook+http", "webhook+https"}:
-        return Target(name, _webhook(address.removeprefix("webhook+"), name))
+    match kind:
+        case "console":
+            return Target(name, _console(echo))
+        case "file":
+            return Target(name, _file(_path(address)))
+        case "webhook+http" | "webhook+https":
+            webhook = Webhook(address.removeprefix("webhook+"), name)
+            return Target(name, webhook.send, webhook.close)
     service = apprise.Apprise()
     if not service.add(address):
         raise TargetError(
-            f"a notify target of the kind {kind!r} is none that rasd knows: write console://, file:///path, "
-            "webhook+https://host/path, or a URL that apprise supports, in RASD_NOTIFY_TARGETS"
+            f"a notify target of the kind {kind[:40]!r} is none that rasd knows, or is not complete: write console://, "
+            "file:///path, webhook+https://host/path, or a URL that apprise supports, in RASD_NOTIFY_TARGETS"
         )
     return Target(name, _apprise(service))
 
 
+def _path(address: str) -> Path:
+    parts = urlsplit(address)
+    path = Path(unquote(parts.path))
+    if parts.netloc not in {"", "localhost"} or not path.is_absolute() or path.is_dir():
+        raise TargetError("a notify target file:// names no file: write three slashes and the whole path, file:///path")
+    return path
+
+
 def _console(echo: Callable[[str], None]) -> Send:
     async def send(alert: Alert) -> None:
-        echo(f"{title(alert)}\n{body(alert)}\n")
+        try:
+            echo(f"{title(alert)}\n{body(alert)}\n")
+        except OSError as error:
+            raise TargetError(f"the console takes nothing: {error.strerror}") from error
 
     return send
+
+
+def _beside(work: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
+    """The work in a thread of the target's own: one that hangs may not take the threads of the others."""
+    thread = ThreadPoolExecutor(1)
+
+    async def run(*arguments: Any) -> Any:
+        return await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(thread, work, *arguments), LIMIT_S)
+
+    return run
 
 
 def _file(path: Path) -> Send:
+    """One JSON object a line, on the disk when it returns."""
+
     def append(line: bytes) -> None:
+        with path.open("ab+") as out:
+            # A line that a crash cut off must not spoil the next one.
+            if out.tell() and os.pread(out.fileno(), 1, out.tell() - 1) != b"\n":
+                line = b"\n" + line
+            out.write(line)
+            out.flush()
+            os.fsync(out.fileno())
+
+    beside = _beside(append)
+
+    async def send(alert: Alert) -> None:
         try:
-            with path.open("ab") as out:
-                out.write(line)
-                out.flush()
-                os.fsync(out.fileno())
+            await beside(encode(alert) + b"\n")
         except OSError as error:
-            raise TargetError(f"the alert could not be written to its file: {error.strerror}") from error
-
-    async def send(alert: Alert) -> None:
-        await asyncio.to_thread(append, encode(alert) + b"\n")
-
-    return send
-
-
-def _webhook(url: str, name: str) -> Send:
-    """POSTs the alert as JSON. The Idempotency-Key is the same when the same alert comes twice."""
-
-    async def send(alert: Alert) -> None:
-        headers = {"content-type": "application/json", "idempotency-key": f"{alert.alert_id}:{alert.severity}:{name}"}
-        limit = aiohttp.ClientTimeout(total=LIMIT_S)
-        try:
-            async with (
-                aiohttp.ClientSession(timeout=limit) as session,
-                session.post(url, data=encode(alert), headers=headers, allow_redirects=False) as response,
-            ):
-                if response.status not in ACCEPTED:
-                    raise TargetError(f"the webhook answered {response.status}")
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise TargetError(f"the webhook does not answer: {type(error).__name__}") from None
+            raise TargetError(f"the alert could not be written to its file: {error.strerror or 'no answer'}") from error
 
     return send
 
 
 def _apprise(service: apprise.Apprise) -> Send:
+    def notify(alert: Alert) -> bool:
+        return bool(service.notify(title=title(alert), body=body(alert), body_format=apprise.NotifyFormat.TEXT))
+
+    beside = _beside(notify)
+
     async def send(alert: Alert) -> None:
-        taken = await asyncio.to_thread(
-            service.notify, title=title(alert), body=body(alert), body_format=apprise.NotifyFormat.TEXT
-        )
+        try:
+            taken = await beside(alert)
+        except TimeoutError:
+            raise TargetError(f"the service did not answer within {LIMIT_S:.0f} s") from None
         if not taken:
             raise TargetError("the service did not take the alert")
 

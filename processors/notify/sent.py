@@ -5,6 +5,7 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from processors.config import StepConfig
+from processors.stage import Record
 from schemas.codec import CodecError, decode, encode
 from schemas.messages import Severity
 from schemas.operations import Delivery
@@ -45,6 +46,6 @@ def _take(record: Any, sent: Sent) -> None:
         sent[delivery.alert_id, delivery.target] = delivery.severity
 
 
-async def write_sent(sender: Any, delivery: Delivery) -> None:
-    """Returns when Kafka has it."""
-    await sender.send_and_wait(ALERTS_SENT.name, encode(delivery), key=key_of(delivery))
+def record_of(delivery: Delivery) -> Record:
+    """The newest record of an alert and a target counts."""
+    return Record(ALERTS_SENT.name, key_of(delivery), encode(delivery))

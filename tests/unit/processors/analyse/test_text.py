@@ -49,8 +49,10 @@ def test_a_hostile_text_is_capped():
         ("قوات ذو الفقار تتبنى قصف القاعدة", [("quwwat_dhu_al_faqar", "قوات ذو الفقار", False)]),
         ("كيان كاف ينشر بياناً", [("kyan_kf", "كيان كاف", False)]),
         ("حزب الله اللبناني يعلن", []),
-        ("said Asa'ib Ahl al-Haqq", [("asaib_ahl_al_haq", "Asa'ib Ahl al-Haqq", False)]),
-        ("Kataeb Hizballah said", [("kataib_hezbollah", "Kataeb Hizballah", False)]),
+        (
+            "Asa'ib Ahl al-Haqq and Kataeb Hizballah",
+            [("asaib_ahl_al_haq", "Asa'ib Ahl al-Haqq", False), ("kataib_hezbollah", "Kataeb Hizballah", False)],
+        ),
         ("درجات الحرارة في بدر", []),
     ],
 )  # fmt: skip

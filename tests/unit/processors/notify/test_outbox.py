@@ -1,0 +1,182 @@
+"""Who gets what and in which order, what may be committed, and what happens when a target is away."""
+
+import asyncio
+from dataclasses import dataclass
+
+import pytest
+
+from processors.notify.outbox import Outbox
+from processors.notify.send import Target
+from processors.notify.wrong import TargetError
+from schemas.messages import Alert
+
+
+@dataclass(frozen=True)
+class Recorded:
+    offset: int
+    partition: int = 0
+
+
+class Played:
+    """A target that takes alerts while it is `up`, and says when it was asked."""
+
+    def __init__(self, name="t", *, up=True):
+        self.name, self.taken, self.asked = name, [], asyncio.Event()
+        self.up = asyncio.Event()
+        if up:
+            self.up.set()
+
+    async def send(self, alert):
+        self.asked.set()
+        await self.up.wait()
+        self.taken.append((alert.alert_id, alert.severity))
+
+    def target(self):
+        return Target(self.name, self.send)
+
+
+class Down(Played):
+    async def send(self, alert):
+        self.asked.set()
+        raise TargetError(f"{alert.alert_id} refused")
+
+
+def alert(alert_id="a", severity="high", **fields):
+    made = {"rule": "r", "title": "t", "summary": "s", "first_seen": "x", "last_seen": "x"} | fields
+    return Alert(alert_id=alert_id, severity=severity, **made)
+
+
+@pytest.fixture
+async def outbox():
+    """`outbox(target, …)` makes one that has started; `remembered` and `parked` say what it told Kafka."""
+    made = []
+
+    def make(*targets, patience_s=600.0):
+        remembered, parked = [], []
+
+        async def remember(delivery):
+            remembered.append((delivery.alert_id, delivery.target, delivery.ok))
+
+        async def park(record, why):
+            parked.append((record.offset, why))
+
+        box = Outbox([each.target() for each in targets], remember, park, patience_s)
+        box.remembered, box.parked = remembered, parked
+        box.start({})
+        made.append(box)
+        return box
+
+    yield make
+    for box in made:
+        await box.stop(0)
+
+
+async def until(condition):
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110  # the outbox has no event for every state that a test waits for
+            await asyncio.sleep(0.001)
+
+
+async def test_every_target_gets_an_alert_once_and_it_is_remembered_before_it_is_done(outbox):
+    first, second = Played("x"), Played("y")
+    box = outbox(first, second)
+    box.put(alert(), Recorded(7))
+    box.put(alert(), Recorded(8))
+    assert box.done(0, 9) == 7
+    await until(lambda: box.done(0, 9) == 9)
+    assert first.taken == second.taken == [("a", "high")]
+    assert sorted(box.remembered) == [("a", "x", True), ("a", "y", True)]
+
+
+async def test_an_alert_that_got_worse_is_sent_again(outbox):
+    target = Played()
+    box = outbox(target)
+    box.put(alert(), Recorded(1))
+    await until(lambda: box.done(0, 2) == 2)
+    box.put(alert(severity="critical"), Recorded(2))
+    await until(lambda: box.done(0, 3) == 3)
+    assert target.taken == [("a", "high"), ("a", "critical")]
+
+
+async def test_a_target_that_is_away_delays_only_itself_and_holds_the_commit(outbox):
+    away, here = Played("away", up=False), Played("here")
+    box = outbox(away, here)
+    for offset, id_ in enumerate("abc"):
+        box.put(alert(id_), Recorded(offset))
+    await until(lambda: len(here.taken) == 3)
+    assert box.done(0, 3) == 0
+    away.up.set()
+    await until(lambda: box.done(0, 3) == 3)
+    assert len(away.taken) == 3
+
+
+async def test_the_most_severe_waits_behind_nothing_less(outbox):
+    target = Played(up=False)
+    box = outbox(target)
+    box.put(alert("first", "low"), Recorded(0))
+    await target.asked.wait()
+    for offset in range(1, 100):
+        box.put(alert(f"flood-{offset}", "low"), Recorded(offset))
+    box.put(alert("fire", "critical"), Recorded(100))
+    target.up.set()
+    await until(lambda: box.done(0, 101) == 101)
+    assert target.taken[1] == ("fire", "critical")
+
+
+async def test_a_target_that_never_takes_an_alert_gets_it_parked_and_the_rest_goes_on(outbox):
+    down, here = Down("down"), Played("here")
+    box = outbox(down, here, patience_s=0.01)
+    box.put(alert(), Recorded(3))
+    await until(lambda: box.done(0, 4) == 4)
+    assert here.taken == [("a", "high")]
+    assert box.parked == [(3, "down: a refused")]
+    assert sorted(box.remembered) == [("a", "down", False), ("a", "here", True)]
+
+
+async def test_what_another_process_sent_is_not_sent_again(outbox):
+    target = Played()
+    box = outbox(target)
+    await box.stop()
+    box.start({("a", "t"): "high"})
+    box.put(alert(), Recorded(1))
+    await until(lambda: box.done(0, 2) == 2)
+    assert target.taken == []
+
+
+async def test_when_the_alerts_go_to_another_process_the_one_on_its_way_arrives_and_no_other_leaves(outbox):
+    target = Played(up=False)
+    box = outbox(target)
+    box.put(alert("a"), Recorded(1))
+    box.put(alert("b"), Recorded(2))
+    await target.asked.wait()
+    stopping = asyncio.create_task(box.stop())
+    await asyncio.sleep(0)
+    target.up.set()
+    await stopping
+    assert target.taken == [("a", "high")]
+    assert box.remembered == [("a", "t", True)]
+
+
+async def test_an_error_that_nobody_expected_ends_the_process(outbox):
+    class Broken(Played):
+        async def send(self, alert):
+            raise ZeroDivisionError(alert.alert_id)
+
+    box = outbox(Broken())
+    box.put(alert(), Recorded(1))
+
+    def told():
+        try:
+            box.raise_of_dead()
+        except ZeroDivisionError:
+            return True
+        return False
+
+    await until(told)
+
+
+async def test_without_targets_everything_is_done():
+    box = Outbox([], None, None)
+    box.start({})
+    box.put(alert(), Recorded(1))
+    assert box.done(0, 2) == 2
