@@ -1,170 +1,103 @@
-"""Whether a post carries a claim, a eulogy, a denial or a warning, and of what."""
+"""What a post claims for an organisation or a self-styled group: kind, weapon, place, target and time."""
 
-import re
+from array import array
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from functools import lru_cache
 from typing import Final
 
-from processors.analyse.attacks import ATTACK, AreaFinder, targets, weapon
-from processors.analyse.brands import distinct
+from processors.analyse.actors import ActorKind, Cast
+from processors.analyse.areas import find_areas
+from processors.analyse.attacks import named_weapon, targets, weapon
+from processors.analyse.claim_kinds import OURS, Said, said
+from processors.analyse.cues import Reading, Span
 from processors.analyse.dates import find_interval
-from processors.analyse.detector import Detector
-from processors.analyse.normalise import Normal, normalise
-from processors.analyse.words import Words, words
-from schemas.messages import Brand, Candidate, Claim, ClaimKind, Reason
+from processors.analyse.normalise import Normal
+from processors.analyse.reader import reader
+from schemas.messages import Claim, ClaimKind
 from schemas.registry import Registry
 
-# A brand of these kinds can do or claim an attack; a news channel or a political list can't.
+# A brand of these kinds can do or claim an attack; a news channel or a political list can only speak.
 FIGHTING: Final = frozenset({"fasil", "facade", "umbrella", "reported_unit", "street_front", "cyber_front"})
-
-LONGEST_AND: Final = 4  # code points
-
-FIRST_PERSON: Final = words(
-    "first_person_claim",
-    "استهدفنا", "قصفنا", "نفذنا", "ضربنا", "دككنا", "فجرنا", "مسؤوليتنا عن", "نعلن مسؤوليتنا", "نتبنى", "تبنينا", "نعلن تبنينا", "نعلن استهداف", "مجاهدونا", "مجاهدينا", "أبطالنا",
-    "تمكن مجاهدو*", "تمكن أبناؤكم", "قام مجاهدو*", "نفذ مجاهدو*", "استهدف مجاهدو*", "تمكنت مجموعة من مجاهد*", "بعون الله تم استهداف", "بعون الله وتوفيقه", "تم بعون الله", "بفضل الله تم",
-    "وجه مجاهدو*", "أقدم مجاهدو*", "تمكن رجال*", "نفذت مجموعاتنا", "سرايانا", "تمكنت سرايانا", "استهدفت سرايانا", "عبواتنا", "صواريخنا", "طائراتنا",
-    "we targeted", "we struck", "we hit", "our fighters", "our mujahideen", "we claim", "our men", "رزمندگان ما", "هدف قرار دادیم",
-)  # fmt: skip
-CLAIMED: Final = words(
-    "claimed", "تتبنى", "تبنت", "يتبنى", "تبنى", "تبنّت", "تعلن مسؤوليتها", "أعلنت مسؤوليتها", "أعلن مسؤوليته", "يعلن مسؤوليته", "تعلن تبنيها", "أعلنت تبنيها", "تعلن استهداف*", "أعلنت استهداف*",
-    "تعلن تنفيذ*", "أعلنت تنفيذ*", "تعلن قصف*", "أعلنت قصف*", "تبنيها", "مسؤوليتها عن", "مسؤوليته عن", "claim responsibility", "claims responsibility", "claimed responsibility", "claims the", "claimed the", "claims an", "claimed an",
-    "claims attack*", "claimed attack*", "claims credit", "claimed credit", "took responsibility", "takes responsibility", "مسئولیت * بر عهده گرفت", "بر عهده گرفت", "به عهده گرفت",
-)  # fmt: skip
-# The name stands between the verb and what is claimed: "X announces" is written "announces X the targeting of …".
-ANNOUNCED: Final = Words(
-    "announced",
-    re.compile(
-        r"(?<!\w)[وف]?(?:تعلن|اعلنت|يعلن|اعلن|نعلن)(?:\s+[^\s.؛]+){0,6}?\s+(?:عن\s+)?"
-        r"(?:استهداف\w*|قصف\w*|مسووليت\w*|تنفيذ\w*|تبني\w*|تفجير\w*|ضرب\w*)(?!\w)"
-    ),
-)
-NOT_CLAIMED: Final = words(
-    "nobody_claimed", "لم تتبن*", "لم يتبن*", "لم تعلن أي", "لم يعلن أي", "لم تعلن", "لم يعلن", "دون أن تتبنى", "دون أن يتبنى", "ولم تتبن", "لم يصدر أي تبن", "من دون تبن",
-    "neither claimed nor denied", "لم تؤكد ولم تنف", "لم يؤكد ولم ينف", "no group has claimed", "no one has claimed", "nobody has claimed", "no claim of responsibility", "not claimed", "unclaimed", "has not claimed", "have not claimed", "هیچ گروهی",
-)  # fmt: skip
-EULOGY: Final = words(
-    "eulogy", "نبارك", "تبارك", "يبارك", "باركت", "مبارك للمجاهدين", "سلمت الأيادي", "سلمت أياديكم", "سلمت اياديكم", "سلمت أيادي", "طوبى للسواعد", "طوبى لتلك السواعد", "تحية للسواعد", "نحيي", "تحيي", "بوركت السواعد",
-    "بوركت الأيادي", "نهنئ", "شكرا لرجال", "praise*", "blesses", "blessed the", "congratulat*", "hail*", "تبریک",
-)  # fmt: skip
-DENIAL: Final = words(
-    "denial", "ننفي", "تنفي", "ينفي", "نفت", "نفى", "نفي", "لا علاقة لنا", "لا صلة لنا", "لا علاقة لها", "ليس لنا علاقة", "لسنا من", "لم ننفذ", "غير صحيح", "نستنكر زج اسم",
-    "denies", "denied", "deny", "no connection to", "had no role", "تکذیب کرد", "تكذب",
-)  # fmt: skip
-WARNING: Final = words(
-    "warning", "نحذر", "تحذر", "حذرت", "يحذر", "تحذير", "نتوعد", "تتوعد", "يتوعد", "توعدت", "تهدد", "يهدد", "يهددون", "هددت", "نهدد", "إنذار", "إنذارا", "تنذر", "ينذر", "ننذر", "لن تكون بمأمن", "أعذر من أنذر", "نمهل", "تمهل", "أمهلت", "مهلة", "سيكون ردنا", "سنرد", "الرد قادم", "ردنا سيكون",
-    "لن يكونوا بمأمن", "لن تكونوا بمأمن", "ستكون هدفا", "ستكونون هدفا", "سيكون هدفا", "هدفا مشروعا", "أهدافا مشروعة", "هدف مشروع", "أهداف مشروعة", "القادم أعظم", "انتظروا", "سوف نستهدف", "سنستهدف",
-    "we warn", "warns", "warned", "threaten*", "will be targeted", "legitimate target*", "ultimatum", "هشدار",
-)  # fmt: skip
-ACCUSED: Final = words(
-    "accused", "اتهم", "اتهمت", "يتهم", "تتهم", "متهمة", "متهم", "المتهمة", "يشتبه", "accus*", "blam*", "suspect*", "alleged*",
-)  # fmt: skip
-COMMENT: Final = words(
-    "comment",
-    "يرى محللون",
-    "تحليل",
-    "دراسة",
-    "تقرير",
-    "باحث",
-    "analysis",
-    "analyst*",
-    "study",
-    "according to research*",
-)
+ORDER: Final[tuple[ClaimKind, ...]] = ("claim", "eulogy", "denial", "warning")
+CARRYING: Final = ("attack", "we_attacked", "was_attacked", "rocket", "drone", "missile", "mortar", "ied", "sniper", "claims", "bless_hands")
 
 
 @dataclass(frozen=True)
 class ClaimFinder:
-    """Reads claims against one registry."""
+    """Reads claims against one registry; `kinds` says what its organisations can do."""
 
-    areas: AreaFinder
-    fighting: frozenset[str]
+    kinds: dict[str, ActorKind]
 
-    def find(
-        self, normal: Normal, brands: tuple[Brand, ...], candidates: tuple[Candidate, ...], posted: datetime | None
-    ) -> Claim | None:
-        """None if nobody speaks for an organisation or a self-styled group."""
-        speakers = tuple(id_ for id_ in distinct(brands) if id_ in self.fighting)
-        if not speakers and not candidates:
+    def find(self, reading: Reading, cast: Cast, posted: datetime | None) -> Claim | None:
+        """None if nobody speaks for an organisation or a self-styled group in Iraq."""
+        if not reading.hits:
             return None
-        kind, reasons = kind_of(normal)
+        everything = said(reading, cast)
+        kind = next((kind for kind in ORDER if any(each.kind == kind for each in everything)), None)
         if kind is None:
             return None
-        attack = weapon(normal.text) if kind != "warning" or normal.text in ATTACK else None
+        chosen = [each for each in everything if each.kind == kind]
+        stretches = _stretches(reading, chosen, kind)
+        if kind == "warning":
+            attack = named_weapon(reading, stretches) if _strikes(reading, chosen) else None
+        else:
+            attack = weapon(reading, stretches)
         return Claim(
             attack=attack,
-            brands=_of_kind(speakers, brands, normal, kind),
-            areas=self.areas.find(normal),
-            targets=targets(normal.text),
-            when=find_interval(normal, posted) if posted and kind in {"claim", "eulogy"} else None,
+            brands=_speakers(cast, chosen),
+            areas=find_areas(reading, stretches),
+            targets=targets(reading, stretches),
+            when=find_interval(reading, posted) if posted and kind in {"claim", "eulogy"} else None,
             kind=kind,
-            reasons=reasons,
+            reasons=tuple(reading.reason(each.cue, each.span) for each in chosen[:4]),
         )
 
 
 def claim_finder(registry: Registry) -> ClaimFinder:
-    fighting = frozenset(o.id for o in registry.organisations if o.kind in FIGHTING)
-    return ClaimFinder(AreaFinder(registry), fighting)
-
-
-def kind_of(normal: Normal) -> tuple[ClaimKind | None, tuple[Reason, ...]]:
-    """The strongest kind that the words carry, in the order claim, eulogy, denial, warning."""
-    text = normal.text
-    attacked = text in ATTACK or weapon(text) is not None
-    denied = () if text in NOT_CLAIMED else DENIAL.reasons(normal)
-    claims = FIRST_PERSON.reasons(normal)
-    if not claims and text not in NOT_CLAIMED and text not in ACCUSED:
-        claims = CLAIMED.reasons(normal) or ANNOUNCED.reasons(normal)
-    if claims and attacked and not denied and text not in COMMENT:
-        return "claim", claims
-    for kind, named in ORDER:
-        reasons = denied if kind == "denial" else named.reasons(normal)
-        if reasons and (kind == "warning" or attacked or text in CLAIMED) and text not in COMMENT:
-            return kind, reasons
-    return None, ()
-
-
-ORDER: Final[tuple[tuple[ClaimKind, Words], ...]] = (("eulogy", EULOGY), ("denial", DENIAL), ("warning", WARNING))
-
-
-def _of_kind(speakers: tuple[str, ...], brands: tuple[Brand, ...], normal: Normal, kind: ClaimKind) -> tuple[str, ...]:
-    """Of several organisations, those that speak: named nearest to the word that carries the kind; all if one sentence."""
-    if len(speakers) < 2:  # one speaker needs no choosing
-        return speakers
-    carrying = {
-        "claim": (FIRST_PERSON, CLAIMED, ANNOUNCED),
-        "eulogy": (EULOGY,),
-        "denial": (DENIAL,),
-        "warning": (WARNING,),
-    }[kind]
-    places = [normal.span(m.start(), m.end())[0] for w in carrying for m in w.pattern.finditer(normal.text)]
-    near = {
-        min((abs(brand.start - place), brand.id) for brand in brands if brand.id in speakers)[1] for place in places
+    kinds: dict[str, ActorKind] = {
+        o.id: "ours" if o.kind in FIGHTING else "media" if o.kind == "media" else "other" for o in registry.organisations
     }
-    # Names that stand beside each other, with at most an "and" between them, speak together.
-    named = [brand for brand in brands if brand.id in speakers]
-    for one, other in pairwise(named):
-        if other.start - one.end <= LONGEST_AND and near & {one.id, other.id}:
-            near |= {one.id, other.id}
-    return tuple(id_ for id_ in speakers if id_ in near) or speakers
+    return ClaimFinder(kinds)
 
 
-DETECTOR = Detector(
-    name="claim",
-    find=lambda text: kind_of(normalise(text))[0],
-    hits=(
-        "تمكن مجاهدونا من استهداف رتل للاحتلال بعبوة ناسفة",
-        "أصحاب الكهف تتبنى استهداف القاعدة بالصواريخ",
-        "The group claims responsibility for the rocket attack",
-        "ننفي أي علاقة لنا بالهجوم",
-        "نبارك العملية النوعية للمجاهدين",
-        "نحذر كل من يتعامل مع الاحتلال",
-    ),
-    misses=(
-        "لم تتبن أي جهة الهجوم الصاروخي",
-        "No group has claimed the attack",
-        "سقوط صاروخين قرب المطار",
-        "درجات الحرارة غداً",
-    ),
-)
+def _speakers(cast: Cast, chosen: list[Said]) -> tuple[str, ...]:
+    speaking = [each.speaker for each in chosen if each.speaker is not None]
+    ours = [each for each in speaking if each.kind == "ours"] or [each for each in speaking if each.kind in OURS]
+    return tuple(dict.fromkeys(each.id for each in cast.together(ours) if each.id and each.kind in OURS))
+
+
+def _stretches(reading: Reading, chosen: list[Said], kind: ClaimKind) -> list[Span]:
+    """The sentences that tell of the attack: those that carry the kind, then all that name one."""
+    own = [reading.sentence(each.span[0]) for each in chosen]
+    if kind != "warning":
+        own += [reading.sentence(start) for start, _ in reading.spans(*CARRYING)]
+    return list(dict.fromkeys(own))
+
+
+def _strikes(reading: Reading, chosen: list[Said]) -> bool:
+    """Whether a threat names the weapon as its own: our bombs wait for you."""
+    return any(each.cue == "we_warn" for each in chosen)
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """What the search for unknown groups asks of a text."""
+
+    name: str
+    cues: tuple[str, ...]
+
+    def __contains__(self, text: object) -> bool:
+        return isinstance(text, str) and _read(text).has(*self.cues)
+
+
+@lru_cache(maxsize=1)
+def _read(text: str) -> Reading:
+    return reader().read(Normal(text, array("I", range(len(text))), text))
+
+
+FIRST_PERSON: Final = _Kind("first_person_claim", ("we_attacked", "we_claim", "our_men"))
+CLAIMED: Final = _Kind("claimed", ("claims",))
+ANNOUNCED: Final = _Kind("announced", ("announced_attack",))
+DENIAL: Final = _Kind("denial", ("we_deny", "denies"))
+WARNING: Final = _Kind("warning", ("we_warn", "warns"))

@@ -1,59 +1,91 @@
-"""Threats against people because of their work or politics."""
+"""Threats against people because of their work or politics: who makes or passes one on, and to whom."""
 
-import re
 from typing import Final
 
-from processors.analyse.detector import Detector
-from processors.analyse.normalise import Normal, normalise
-from processors.analyse.words import Words, words
+from processors.analyse.actors import Actor, Cast
+from processors.analyse.cues import Reading, Span
+from processors.analyse.threat_words import THREAT_TARGETS
 from schemas.messages import Threat
 
-TARGETS: Final[tuple[Words, ...]] = (
-    words("contractors", "المتعاقدين", "متعاقدين", "المتعاقدون", "الشركات المتعاقدة", "شركات النقل", "سائقي الشاحنات", "السواق", "أصحاب الشاحنات", "الشركات الأمنية", "العاملين مع الاحتلال", "المتعاونين", "العاملين مع القوات", "كل من يعمل مع", "كل من يتعامل مع", "العاملين في السفارة", "الشركات العاملة", "contractor*", "truck driver*", "پیمانکار*"),
-    words("election_workers", "مفوضية الانتخابات", "موظفي المفوضية", "المفوضية", "موظفو المفوضية", "مراكز الاقتراع", "election worker*", "election commission", "electoral commission"),
-    words("activists", "الناشطين", "ناشطين", "ناشطات", "الناشطون", "المتظاهرين", "ناشطي", "الجوكرية", "activist*", "protester*", "فعالان"),
-    words("politicians", "السياسيين", "النواب", "للنواب", "رئيس الوزراء", "الكاظمي", "برهم صالح", "الحلبوسي", "البارزاني", "المسؤولين", "رئيس الجمهورية", "politician*", "prime minister", "lawmaker*"),
-    words("security_forces", "جهاز المخابرات", "مكافحة الإرهاب", "القوات الأمنية", "ضباط", "الضباط", "جهاز مكافحة الارهاب", "security forces", "intelligence service", "counter-terrorism"),
-    words("foreign_aviation", "الطيران الأجنبي", "الطيران الأمريكي", "الطائرات الأجنبية", "الطيران الحربي", "الطائرات الأمريكية", "أجواء العراق", "سماء العراق", "foreign aircraft", "foreign flights", "aircraft", "overflight*"),
-    words("journalists", "الصحفيين", "للصحفيين", "الإعلاميين", "journalist*", "خبرنگاران"),
-    words("judges", "القضاة", "judge*"),
-    words("diplomats", "الدبلوماسيين", "السفير", "ambassador", "diplomat*"),
-)  # fmt: skip
-THREATENING: Final = words(
-    "threatening", "نحذر", "تحذر", "حذرت", "يحذر", "نتوعد", "تتوعد", "يتوعد", "توعدت", "تهدد", "يهدد", "يهددون", "هددت", "نهدد", "سيدفع", "حسابكم قريب", "توجه إنذارا", "إنذارا", "لن تكون بمأمن", "إنذار", "إنذار أخير", "آخر إنذار", "نمهل*", "تمهل", "أمهلت", "مهلة", "لن يكونوا بمأمن", "لن تكونوا بمأمن", "ستكون هدفا", "سيكون هدفا",
-    "ستكونون هدفا", "هدفا مشروعا", "هدفا لنا", "أهدافا مشروعة", "هدف مشروع", "أهداف مشروعة", "سيكون مصيره", "مصيركم", "سيدفعون الثمن", "ستدفعون الثمن", "لن نرحم", "سنصل إليكم", "سنلاحق*", "سنحاسب", "دماؤكم", "اعذر من انذر",
-    "معادية", "سنعامل*", "اتركوا العمل", "انسحبوا", "فإننا لن", "we warn", "warns", "warned", "threaten*", "will be targeted", "legitimate target*", "ultimatum", "will pay", "هشدار",
-)  # fmt: skip
-WARNED_OF: Final = re.compile(r"(?<!\w)[وف]?(?:نحذر|تحذر|حذرت|يحذر|تحذير)\s+من(?!\w)")
-CONDEMNING: Final = words(
-    "condemning", "ندين", "يدين", "تدين", "أدان", "أدانت", "استنكر*", "ندد*", "تنديد", "إدانة", "condemn*", "denounc*", "study", "report on threats", "دراسة", "عشيرة", "عشائري", "ثأر", "دكة عشائرية",
-)  # fmt: skip
+TARGETS: Final = tuple(THREAT_TARGETS)
+SPEAKS_OF: Final = ("against_threats", "private", "weather", "comment", "sport")
+# Officials warn the public every day; only their threatening counts.
+STRONG: Final = ("تهدد", "هدد", "يهدد", "توعد", "تتوعد", "يتوعد", "مهدد", "threat", "تهديد", "رسا", "تهديد كرد", "بالقتل", "بالتصفيه", "قايمه", "قوايم", "hit list", "death")  # fmt: skip
+NEAR: Final = 150  # characters between a threat and whom it is for
+AFTER_OF: Final = 60
+# What "warns of" leads to when it names people whom the speaker would protect.
+PROTECTED: Final = ("استهداف", "المساس", "التعرض", "اعتداء", "الاعتداء", "قمع", "اغتيال", "قتل", "خطر", "attacks on", "targeting", "violence")
 
 
-def find(normal: Normal) -> Threat | None:
+def find(reading: Reading, cast: Cast) -> Threat | None:
     """Whom a post threatens or passes a threat on to; None where it condemns or studies one, or names no such people."""
-    # To warn of a thing threatens nobody; to warn people does.
-    said = (
-        ()
-        if WARNED_OF.search(normal.text) and len(THREATENING.pattern.findall(normal.text)) == 1
-        else THREATENING.reasons(normal)
-    )
-    if not said or normal.text in CONDEMNING:
+    if not reading.has("threat_makes", "threat_passes") or not reading.has(*TARGETS):
         return None
-    named = [target for target in TARGETS if normal.text in target]
-    if not named:
+    if reading.has("look_back") and reading.has("comment"):
         return None
-    reasons = (*said, *(reason for target in named for reason in target.reasons(normal)))
-    return Threat(targets=tuple(target.name for target in named), reasons=reasons)
+    found: dict[str, Span] = {}
+    said: Span | None = None
+    people = sorted((span, name) for name in TARGETS if name in reading.hits for span in reading.hits[name])
+    for cue in ("threat_makes", "threat_passes"):
+        for span in reading.hits.get(cue, ()):
+            if not _counts(reading, cast, span, cue):
+                continue
+            for target, name in people:
+                if _for(reading, cast, span, target, cue):
+                    found.setdefault(name, target)
+                    said = said or span
+    if said is None:
+        return None
+    names = [name for name in TARGETS if name in found and not (name == "informants" and len(found) > 1)]
+    reasons = (reading.reason("threatening", said), *(reading.reason(name, found[name]) for name in names))
+    return Threat(targets=tuple(names), reasons=reasons)
 
 
-DETECTOR = Detector(
-    name="threat",
-    find=lambda text: find(normalise(text)),
-    hits=(
-        "إنذار أخير إلى المتعاقدين مع قوات الاحتلال",
-        "We warn the contractors who supply the bases",
-        "نحذر موظفي المفوضية",
-    ),
-    misses=("ندين التهديدات ضد الناشطين", "نحذر من موجة حر", "اجتماع المفوضية غداً"),
-)
+def _counts(reading: Reading, cast: Cast, span: Span, cue: str) -> bool:
+    floor, ceiling = reading.sentence(span[0])
+    if reading.within(floor, ceiling, *SPEAKS_OF, "look_back", "maybe_threat"):
+        return False
+    text = reading.text
+    if cue == "threat_passes":
+        subject = cast.subject(span)
+        if subject is not None and subject.kind == "other":
+            return text[span[0] : span[1]].startswith(STRONG)
+    return not text[max(0, span[0] - 5) : span[0]].endswith(("لا ", "لم ", "not "))
+
+
+def _for(reading: Reading, cast: Cast, span: Span, target: Span, cue: str) -> bool:
+    """Whether a threat is for these people: in its sentence or the next, and they are neither its speaker nor protected."""
+    text = reading.text
+    floor, ceiling = reading.sentence(span[0])
+    if target[0] < span[1] and target[1] > span[0]:
+        return False
+    same = floor <= target[0] < ceiling
+    gap = target[0] - span[1] if target[0] >= span[1] else span[0] - target[1]
+    if gap > NEAR or (not same and cue == "threat_passes"):
+        return False
+    if any(one <= span[0] < other + 2 for one, other in reading.hits.get("warns_of", ())) and target[0] > span[1]:
+        return not any(word in text[span[1] : target[0]] for word in PROTECTED) and reading.within(span[1], span[1] + AFTER_OF, "warned_of_us")
+    if cue == "threat_passes":
+        return _passed_on(reading, cast, span, target)
+    words = text[span[0] : span[1]]
+    if target[0] > span[1] and any(word in text[span[1] : target[0]] for word in (" من استهداف", " من المساس", " من قتل", " من التعرض")):
+        return False
+    return same or "\n" in text[min(span[0], target[0]) : max(span[0], target[0])] or not words.isascii() or gap < NEAR // 2
+
+
+def _passed_on(reading: Reading, cast: Cast, span: Span, target: Span) -> bool:
+    """The people stand behind the verb as its object, or in front of a passive; right behind it they are who warns."""
+    text = reading.text
+    if target[0] < span[0]:
+        return text[span[0] : span[1]].startswith(("بالقتل", "بالتصفيه", "بالملاحقه", "threatened", "warned", "تهديد كرد", "هشدار")) and not _speaks(text, span, target)
+    before: Actor | None = cast.before(span[0], reading.sentence(span[0])[0])
+    touching = target[0] - span[1] <= 2
+    if touching and not text[span[0]].isascii() and (before is None or before.kind == "other"):
+        return text[target[0] - 2 : target[0]] in {" ل", "لل"} or text[span[1] - 1] == "ا"
+    return not any(word in text[span[1] : target[0]] for word in PROTECTED)
+
+
+def _speaks(text: str, span: Span, target: Span) -> bool:
+    """An English subject right in front of its verb: "the minister warned"."""
+    between = text[target[1] : span[0]].split()
+    return text[span[0]].isascii() and not ({"been", "were", "are", "was", "being", "be"} & set(between))

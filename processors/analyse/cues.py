@@ -1,0 +1,128 @@
+"""All words that the detectors decide from, searched once a text.
+
+A table maps a cue's name to phrases, separated by bars. A phrase that ends in `*` stands for every word that begins so;
+one that begins with `~` is found with and without the article. Attached و ف ب ل ك س in front hide no Arabic word.
+"""
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick
+
+from processors.analyse.normalise import Normal, fold
+from schemas.messages import Reason
+
+Span = tuple[int, int]
+
+_PARTICLES: Final = ("", "و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وك", "وس", "فب", "فل", "فس", "ا", "او")
+PARTICLES: Final = frozenset(_PARTICLES)
+ARTICLES: Final = frozenset({*PARTICLES, *(f"{each}ال" for each in _PARTICLES), "لل", "ولل", "فلل"})
+# A full stop ends a sentence, one inside "U.S." or a number doesn't.
+BREAK: Final = re.compile(r"[\n!?؟؛;]+|(?<!\.[a-z])(?<![\s.][a-z])\.(?=\s|$)|\.{2,}")
+RUNS: Final = re.compile(r"[ \t\u00a0]{2,}")
+# A line with a word on it: what a statement is counted in.
+LONGEST_PARTICLE: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A folded text, where its cues stand and where its sentences end."""
+
+    normal: Normal
+    text: str
+    hits: dict[str, list[Span]]
+    breaks: list[int] = field(default_factory=list)
+
+    def has(self, *names: str) -> bool:
+        hits = self.hits
+        return any(name in hits for name in names)
+
+    def spans(self, *names: str) -> list[Span]:
+        """All places of these cues, in the order of the text."""
+        hits = self.hits
+        found = [span for name in names if name in hits for span in hits[name]]
+        return sorted(found) if len(names) > 1 else found
+
+    def within(self, start: int, end: int, *names: str) -> bool:
+        """Whether one of these cues begins between two places."""
+        hits = self.hits
+        return any(start <= first < end for name in names if name in hits for first, _ in hits[name])
+
+    def sentence(self, place: int) -> Span:
+        """The sentence in which a place stands: its beginning and its end."""
+        breaks = self.breaks
+        at = bisect_right(breaks, place)
+        return (breaks[at - 1] if at else 0), (breaks[at] if at < len(breaks) else len(self.text))
+
+    def reason(self, name: str, span: Span, weight: float = 0.0) -> Reason:
+        start, end = self.normal.span(*span)
+        return Reason(name=name, weight=weight, surface=self.normal.original[start:end], start=start, end=end)
+
+    def reasons(self, *names: str) -> tuple[Reason, ...]:
+        """The first place of each of these cues that occurs."""
+        return tuple(self.reason(name, self.hits[name][0]) for name in names if name in self.hits)
+
+    def place_of(self, original: int) -> int:
+        """Where a code point of the original stands in the folded text."""
+        return bisect_left(self.normal.places, original)
+
+
+class Reader:
+    """Tables of cues compiled into one automaton."""
+
+    def __init__(self, *tables: Mapping[str, str]) -> None:
+        phrases: dict[tuple[str, bool, bool], list[str]] = {}
+        for table in tables:
+            for name, written in table.items():
+                for phrase in filter(None, map(str.strip, written.split("|"))):
+                    bare = fold(phrase.strip("~*"))
+                    phrases.setdefault((bare, phrase.startswith("~"), phrase.endswith("*")), []).append(name)
+        self._cues = [
+            (tuple(dict.fromkeys(names)), ARTICLES if article else PARTICLES, is_open, bare.isascii())
+            for (bare, article, is_open), names in phrases.items()
+        ]
+        self._search = AhoCorasick([bare for bare, _, _ in phrases])
+
+    def read(self, normal: Normal) -> Reading:
+        """Linear in the text: one pass of the automaton, then a look at the letters around each match."""
+        normal = _calm(normal)
+        text = normal.text
+        size, cues = len(text), self._cues
+        hits: dict[str, list[Span]] = {}
+        for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
+            names, allowed, is_open, latin = cues[number]
+            if end < size and text[end].isalnum() and not is_open:
+                continue
+            if start and text[start - 1].isalnum():
+                first = start - 1
+                while first and start - first <= LONGEST_PARTICLE and text[first - 1].isalnum():
+                    first -= 1
+                if latin or text[first:start] not in allowed:
+                    continue
+            for name in names:
+                if name in hits:
+                    hits[name].append((start, end))
+                else:
+                    hits[name] = [(start, end)]
+        breaks = [match.end() for match in BREAK.finditer(text)] if hits else []
+        return Reading(normal, text, hits, breaks)
+
+
+def _calm(normal: Normal) -> Normal:
+    """Runs of blanks as one, so that they split no phrase."""
+    text = normal.text
+    if "  " not in text and "\t" not in text and "\u00a0" not in text:
+        return normal
+    keep = array("I")
+    at = 0
+    for run in RUNS.finditer(text):
+        keep.extend(range(at, run.start() + 1))
+        at = run.end()
+    keep.extend(range(at, len(text)))
+    places = normal.places
+    pieces = "".join([" " if text[place] in "\t\u00a0" else text[place] for place in keep])
+    return Normal(pieces, array("I", [places[place] for place in keep]), normal.original)
