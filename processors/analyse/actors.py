@@ -20,6 +20,9 @@ class Actor(NamedTuple):
     id: str | None = None
 
 
+OTHERS: Final[tuple[tuple[str, ActorKind], ...]] = (
+    ("foreign", "foreign"), ("local_body", "ours"), ("other_speaker", "other"), ("group_head", "ours"),
+)  # fmt: skip
 # After these an organisation is an object, not who speaks.
 BLOCKING: Final = frozenset(
     {
@@ -29,6 +32,8 @@ BLOCKING: Final = frozenset(
 )  # fmt: skip
 # An attached ل or ب makes an object too, unless it follows one of these.
 OWNED: Final = ("التابع", "المتحدث", "الناطق", "الاعلام", "بيان", "المكتب", "العام", "الرسمي", "العسكري", "مجاهد", "منسوب", "قيادي", "السياسي", "باسم", "مسوول")  # fmt: skip
+# "A warning from NAME": the name speaks.
+SPOKEN: Final = ("بيان", "تحذير", "توضيح", "رساله", "انذار", "بلاغ", "رد", "تصريح", "نداء", "تهديد", "اعلان", "خبر", "statement", "warning", "message", "threat", "تنبيه", "نفي", "هام", "صادر", "عاجل", "تعليق", "claim", "denial")
 NEAR_SUBJECT: Final = 60  # characters from a verb to the subject behind it, spokesman and all
 SUBJECT_BEFORE: Final = 110  # characters from a subject to the verb behind it
 TOUCHING: Final = 4
@@ -43,10 +48,10 @@ def actors(
     """All bodies that the text names, in its order; a brand wins over words that are part of it."""
     found = [_actor(reading, brand.start, brand.end, kinds.get(brand.id, "other"), brand.id) for brand in brands]
     found += [_actor(reading, each.start, each.end, "ours", None) for each in candidates]
-    for name, kind in (("foreign", "foreign"), ("local_body", "ours"), ("other_speaker", "other")):
+    for name, kind in OTHERS:
         for start, end in reading.hits.get(name, ()):
             if all(end <= each.start or start >= each.end for each in found):
-                found.append(Actor(start, end, kind))  # type: ignore[arg-type]  # the pairs above
+                found.append(Actor(start, end, kind))
     return sorted(found)
 
 
@@ -113,7 +118,9 @@ class Cast:
             words = head.split()
             return not (len(words) > 1 and words[-2].startswith(OWNED))
         words = head.split()
-        return bool(words) and words[-1] in BLOCKING
+        if not words or words[-1] not in BLOCKING:
+            return False
+        return not (words[-1] in {"من", "from", "by"} and len(words) > 1 and words[-2].startswith(SPOKEN))
 
     def together(self, chosen: Collection[Actor]) -> list[Actor]:
         """The chosen with those that stand beside them, with an "and" or a comma between: they speak together."""

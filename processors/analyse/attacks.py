@@ -7,8 +7,9 @@ from schemas.messages import AttackKind
 
 WEAPONS: Final[tuple[AttackKind, ...]] = ("missile", "drone", "rocket", "mortar", "ied", "sniper")
 TARGETS: Final = (
-    "embassy", "consulate", "base", "convoy", "airport", "green_zone", "oil_facility", "palace", "radar", "soldiers", "contractor", "aircraft", "ship",
+    "embassy", "consulate", "base", "convoy", "airport", "oil_facility", "palace", "radar", "soldiers", "contractor", "aircraft", "ship",
 )  # fmt: skip
+MINOR: Final = frozenset({"airport", "soldiers", "contractor", "ship"})  # said of a target more often than being one
 assert set(WEAPONS) < set(get_args(AttackKind))  # noqa: S101  # a misspelt kind must fail at import
 
 
@@ -52,11 +53,13 @@ def _only_explodes(words: str) -> bool:
 
 def targets(reading: Reading, stretches: list[Span]) -> tuple[str, ...]:
     """Kinds of targets named in the sentences of the attack."""
-    return tuple(
+    named = tuple(
         name
         for name in TARGETS
         if name in reading.hits and any(reading.within(start, end, name) for start, end in stretches)
     )
+    # "The base at the airport" is a base; who carries goods for a convoy is not its target.
+    return tuple(name for name in named if name not in MINOR or len(named) == 1 or named[0] == name)
 
 
 class _Attack:

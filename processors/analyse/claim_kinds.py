@@ -95,6 +95,10 @@ def _first_person(scene: Scene) -> list[Said]:
         floor, ceiling = reading.sentence(span[0])
         if reading.within(floor, ceiling, "was_attacked"):
             spans.append(("by_gods_help", span))
+    for name, verbs in (("we_are_who", ("did", "ied", "attack")), ("our_weapons", ("reached", "did"))):
+        for span in reading.hits.get(name, ()):
+            if reading.within(span[1], span[1] + NEAR, *verbs):
+                spans.append((name, span))
     return [
         Said("claim", cue, span, voice)
         for cue, span in spans
@@ -113,7 +117,8 @@ def _one_of_ours(scene: Scene, span: Span) -> bool:
         return True
     ahead = scene.cast.after(span[1], span[1] + 12)
     if ahead is not None:
-        return ahead.kind in OURS and words.startswith(("مجاهد", "مقاتل")) and bool(scene.header or scene.signature or reading.has("by_gods_help"))
+        partisan = not words.startswith(("مقاتل", "مسلح", "القوه", "المجاهد"))
+        return ahead.kind in OURS and (partisan or reading.has("by_gods_help"))
     return bool(scene.header or scene.signature or reading.has("by_gods_help")) or words.startswith(("ثله", "رزمندگان", "مجاهدان", "دلاوران", "mujahid", "mojahid", "abtal", "rijal"))
 
 
@@ -126,17 +131,24 @@ def _reported(scene: Scene) -> list[Said]:
             if span[1] <= one < min(ceiling, span[1] + OBJECT) and _announced(scene, span, (one, other)):
                 spans.append(("announces", (span[0], other)))
                 break
+    for span in reading.hits.get("per_statement", ()):
+        floor, ceiling = reading.sentence(span[0])
+        spans += [("per_statement", each) for each in reading.hits.get("did", ()) if floor <= each[0] < ceiling]
     found = []
     for cue, span in spans:
         if _refused(scene, span) or not _claimed_attack(reading, span):
             continue
-        subject = cast.subject((span[0], span[0] + 3) if cue == "announces" else span)
-        if cue == "announces":
-            subject = cast.subject(_verb(reading, span))
-            if subject is None or subject.kind != "ours":
-                continue
+        subject = cast.subject(_verb(reading, span) if cue == "announces" else span)
+        strict = cue != "claims" or reading.text[span[0] : span[1]] in BARE_CLAIM
+        if strict and (subject is None or subject.kind != "ours"):
+            if cue == "announces" and subject is None and reading.text.startswith("نعلن", span[0]):
+                found.append(Said("claim", cue, span, scene.voice(span)))
+            continue
         found.append(Said("claim", cue, span, subject))
     return found
+
+
+BARE_CLAIM: Final = frozenset({"claim", "claims", "claimed", "claiming"})
 
 
 def _verb(reading: Reading, span: Span) -> Span:
@@ -190,12 +202,19 @@ def _nominal(reading: Reading, speaker: Actor, span: Span) -> bool:
     start = max(floor, speaker.end) if speaker.end <= span[0] else floor
     ahead = text[start : span[0]].strip(' :|"«»/*,،.()[]-')
     passive = text[span[0] : span[1]].startswith(("تم ", "جري "))
+    if _definite(text, span, speaker):
+        return False
     nouns = text[span[0] : span[1]].startswith(("استهداف", "قصف", "تفجير", "دك", "ضرب", "عملي", "هجوم", "الاستهداف", "صلي", "رشق", "attack on", "target", "اصابه", "نسف"))
     if not (passive or (nouns and len(ahead.split()) <= 3)) or reading.within(floor, ceiling, "victim", "condemns", "maybe"):
         return False
     if reading.has("we_warn", "warns", "we_deny", "denies", "bless", "bless_hands") and not passive:
         return False
     return reading.within(floor, ceiling, "occupier", "convoy", "base", "embassy", "airport", *WEAPONS)
+
+
+def _definite(text: str, span: Span, speaker: Actor) -> bool:
+    """"The bombing" over a signature speaks of another's."""
+    return speaker.start > span[0] and text[span[0] : span[1]].startswith("ال")
 
 
 def _violent(reading: Reading, span: Span) -> bool:
@@ -213,6 +232,8 @@ def _claimed_attack(reading: Reading, span: Span) -> bool:
         return reading.has(*VIOLENT, "base", "convoy", "embassy", "occupier")
     if words in {"بر عهده گرفت", "پذيرفت"}:
         return reading.within(floor, ceiling, *VIOLENT)
+    if words in BARE_CLAIM:
+        return reading.within(span[1], min(ceiling, span[1] + NEAR), *VIOLENT, "convoy") and not reading.within(span[1], span[1] + 12, "other_speaker", "maybe")
     lowest = floor if span[0] - floor < 2 * OBJECT else span[0] - 2 * OBJECT
     return reading.within(lowest, min(ceiling, span[1] + 2 * OBJECT), *VIOLENT, "convoy")
 
