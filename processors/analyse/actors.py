@@ -21,7 +21,7 @@ class Actor(NamedTuple):
 
 
 OTHERS: Final[tuple[tuple[str, ActorKind], ...]] = (
-    ("foreign", "foreign"), ("local_body", "ours"), ("other_speaker", "other"), ("group_head", "ours"),
+    ("foreign", "foreign"), ("local_body", "ours"), ("other_speaker", "other"), ("embassy_speaks", "other"), ("group_head", "ours"),
 )  # fmt: skip
 # After these an organisation is an object, not who speaks.
 BLOCKING: Final = frozenset(
@@ -34,6 +34,7 @@ BLOCKING: Final = frozenset(
 OWNED: Final = ("التابع", "المتحدث", "الناطق", "الاعلام", "بيان", "المكتب", "العام", "الرسمي", "العسكري", "مجاهد", "منسوب", "قيادي", "السياسي", "باسم", "مسوول")  # fmt: skip
 # "A warning from NAME": the name speaks.
 SPOKEN: Final = ("بيان", "تحذير", "توضيح", "رساله", "انذار", "بلاغ", "رد", "تصريح", "نداء", "تهديد", "اعلان", "خبر", "statement", "warning", "message", "threat", "تنبيه", "نفي", "هام", "صادر", "عاجل", "تعليق", "claim", "denial")
+OWN_NOUNS: Final = ("مسوولي", "تبنيه", "علاقت", "صلت", "عدم", "براءت")
 NEAR_SUBJECT: Final = 60  # characters from a verb to the subject behind it, spokesman and all
 SUBJECT_BEFORE: Final = 110  # characters from a subject to the verb behind it
 TOUCHING: Final = 4
@@ -89,6 +90,10 @@ class Cast:
         before, after = self.before(start, floor), self.after(end, ceiling)
         if before and len(text[before.end : start].strip(' "«»:()')) <= TOUCHING:
             return before
+        if text.startswith(OWN_NOUNS, start):  # "its responsibility": whose stands in front
+            return before or after
+        if after and after.kind != "ours" and before and before.kind == "ours" and start - before.end <= NEAR_SUBJECT:
+            return before
         if after and after.start - end <= NEAR_SUBJECT and not self.is_object(after):
             gap = text[end : after.start].split()
             # The verb's own subject stands first; a noun between is the subject unless it leads to the name.
@@ -120,7 +125,7 @@ class Cast:
         words = head.split()
         if not words or words[-1] not in BLOCKING:
             return False
-        return not (words[-1] in {"من", "from", "by"} and len(words) > 1 and words[-2].startswith(SPOKEN))
+        return not (words[-1] in {"من", "from", "by"} and words[-2:-1] == ["كل"]) and not (words[-1] in {"من", "from", "by"} and len(words) > 1 and words[-2].startswith(SPOKEN))
 
     def together(self, chosen: Collection[Actor]) -> list[Actor]:
         """The chosen with those that stand beside them, with an "and" or a comma between: they speak together."""
@@ -156,7 +161,7 @@ class Cast:
         for each in reversed(self.all):
             if each.start < len(text) - SIGNED - (each.end - each.start):
                 return None
-            line = text.rfind("\n", 0, each.start) + 1
+            line = self.reading.sentence(each.start)[0]
             if each.kind == "other" or not line:
                 continue
             rest = text.find("\n", each.end)

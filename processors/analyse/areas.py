@@ -26,7 +26,6 @@ def find_areas(reading: Reading, stretches: list[Span]) -> tuple[str, ...]:
     found = _named(reading, stretches)
     ids = {name for _, _, name in found if name}
     kept: list[str] = []
-    free: list[str] = []
     for start, end, id_ in found:
         if id_ and not INSIDE.get(id_, frozenset()).isdisjoint(ids):
             continue
@@ -34,9 +33,10 @@ def find_areas(reading: Reading, stretches: list[Span]) -> tuple[str, ...]:
             continue
         if id_ == "us_embassy" and "saudi_arabia" in ids and len(ids) == 2:  # the embassy there
             continue
+        # Beside an area of the registry a free name only says where more exactly, unless the two are listed.
+        if not id_ and ids and not _listed(reading, start, end, found):
+            continue
         kept.append(id_ or reading.normal.surface(start, end))
-        if not id_:
-            free.append(kept[-1])
     if not kept and "wide" in reading.hits:
         wide = [span for span in reading.hits["wide"] if _inside(span, stretches) and not _elsewhere(reading, span)]
         kept += [reading.normal.surface(*span) for span in wide[:1]]
@@ -79,6 +79,15 @@ def _elsewhere(reading: Reading, span: Span) -> bool:
         behind = original[reading.normal.span(*span)[1] :][:3].lstrip()
         return behind.startswith(("-", "–", "—", "/", "|", ")"))
     return False
+
+
+def _listed(reading: Reading, start: int, end: int, found: list[tuple[int, int, str]]) -> bool:
+    text = reading.text
+    return any(
+        text[last:start].strip(" ،") == "و" or text[end:first].strip(" ،") in {"و", "and"} or text[last:start].strip() == "and"
+        for first, last, id_ in found
+        if id_ and (first, last) != (start, end)
+    )
 
 
 def _only_a_road(reading: Reading, found: list[tuple[int, int, str]]) -> bool:

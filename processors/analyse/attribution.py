@@ -9,11 +9,16 @@ SURE: Final = ("exclusive", "assessed")  # what an area's lead must be to stand 
 NO_WEAPON: Final = (None, "other")
 
 
-def attribute(claim: Claim | None, registry: Registry) -> tuple[Attribution | None, str | None]:
-    """The attribution, or None with the reason why there is none; (None, None) where the question doesn't arise."""
+def attribute(
+    claim: Claim | None, claiming: tuple[str, ...], registry: Registry
+) -> tuple[Attribution | None, str | None]:
+    """The attribution, or None with the reason why there is none; (None, None) where the question doesn't arise.
+
+    `claiming` are all who claim or eulogise in the post: `claim.brands` has those of the stronger kind only.
+    """
     if claim is None or claim.kind not in {"claim", "eulogy"}:
         return None, None
-    named = [registry.organisation(id_) for id_ in claim.brands]
+    named = [registry.organisation(id_) for id_ in dict.fromkeys((*claim.brands, *claiming))]
     facades = [(brand, *found) for brand in named if (found := _operator(brand, claim))]
     areas = [area for area in registry.areas if area.id in claim.areas]
     areas.sort(key=lambda area: claim.areas.index(area.id))

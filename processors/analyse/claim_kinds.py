@@ -42,11 +42,13 @@ class Scene:
         floor, ceiling = reading.sentence(span[0])
         before = cast.before(span[0], floor)
         if before and before.kind != "other" and (
-            ":" in reading.text[before.end : span[0]] or span[0] - before.end <= 14 or reading.within(floor, before.start, "issued_by")
+            ":" in reading.text[before.end : span[0]] or reading.within(floor, before.start, "issued_by")
         ):
             return before
         if self.header or self.signature:
             return self.header if self.header and self.header.kind != "media" else self.signature or self.header
+        if before and before.kind != "other" and span[0] - before.end <= 14:
+            return before
         if before and before.kind == "other" and ":" in reading.text[before.end : span[0]]:
             return before
         own = [each for each in cast.all if each.kind in {"ours", "foreign"} and not cast.is_object(each)]
@@ -72,8 +74,6 @@ def said(reading: Reading, cast: Cast) -> list[Said]:
 
 def _claims(scene: Scene) -> list[Said]:
     reading = scene.reading
-    if not reading.has("we_attacked", "we_claim", "claims", "announces", "our_men", "was_attacked", "by_gods_help", "attack"):
-        return []
     if reading.has("sport") and not reading.has("occupier"):
         return []
     found = [*_first_person(scene), *_reported(scene), *_headed(scene)]

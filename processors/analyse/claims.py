@@ -29,21 +29,24 @@ class ClaimFinder:
 
     kinds: dict[str, ActorKind]
 
-    def find(self, reading: Reading, cast: Cast, posted: datetime | None) -> Claim | None:
-        """None if nobody speaks for an organisation or a self-styled group in Iraq."""
+    def find(self, reading: Reading, cast: Cast, posted: datetime | None) -> tuple[Claim | None, tuple[str, ...]]:
+        """The claim, and the ids of all who claim or eulogise, whichever kind wins.
+
+        The claim is None if nobody speaks for an organisation or a self-styled group in Iraq.
+        """
         if not reading.hits:
-            return None
+            return None, ()
         everything = said(reading, cast)
         kind = next((kind for kind in ORDER if any(each.kind == kind for each in everything)), None)
         if kind is None:
-            return None
+            return None, ()
         chosen = [each for each in everything if each.kind == kind]
         stretches = _stretches(reading, chosen, kind)
         if kind == "warning":
             attack = named_weapon(reading, stretches) if _strikes(reading, chosen) else None
         else:
             attack = weapon(reading, stretches)
-        return Claim(
+        claim = Claim(
             attack=attack,
             brands=_speakers(cast, chosen),
             areas=find_areas(reading, stretches),
@@ -52,6 +55,7 @@ class ClaimFinder:
             kind=kind,
             reasons=tuple(reading.reason(each.cue, each.span) for each in chosen[:4]),
         )
+        return claim, _speakers(cast, [each for each in everything if each.kind in {"claim", "eulogy"}])
 
 
 def claim_finder(registry: Registry) -> ClaimFinder:

@@ -18,7 +18,7 @@ from schemas.messages import Reason
 
 Span = tuple[int, int]
 
-_PARTICLES: Final = ("", "و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وك", "وس", "فب", "فل", "فس", "ا", "او")
+_PARTICLES: Final = ("", "و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وك", "وس", "فب", "فل", "فس")
 PARTICLES: Final = frozenset(_PARTICLES)
 ARTICLES: Final = frozenset({*PARTICLES, *(f"{each}ال" for each in _PARTICLES), "لل", "ولل", "فلل"})
 # A full stop ends a sentence, one inside "U.S." or a number doesn't.

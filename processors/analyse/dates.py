@@ -48,6 +48,13 @@ LUNAR: Final = re.compile(
 )
 NUMBERS: Final = re.compile(r"(?<!\d)(\d{1,2})\s?[/.]\s?(\d{1,2})\s?[/.]\s?(\d{4})(?!\d)")
 ISO: Final = re.compile(r"(?<!\d)(\d{4})[/. ](\d{1,2})[/. ](\d{1,2})(?!\d)")
+_ORDINALS: Final = ("اول", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر")
+ORDINALS: Final = {f"ال{name}": number for number, name in enumerate(_ORDINALS, start=1)} | {
+    f"ال{'حادي' if number == 1 else name} عشر": number + 10 for number, name in enumerate(_ORDINALS[:9], start=1)
+} | {f"ال{'حادي' if number == 1 else name} والعشرين": number + 20 for number, name in enumerate(_ORDINALS[:9], start=1)} | {
+    "العشرين": 20, "الثلاثين": 30, "الحادي والثلاثين": 31,
+}  # fmt: skip
+SPELT: Final = re.compile(rf"(?<!\w)({_any(ORDINALS)})\s(?:من\s)?(?:شهر\s)?({_any(MONTHS)}){YEAR}(?!\w)")
 CLOCK: Final = re.compile(
     r"(?<!\w)(?:الساعه|ساعه|at|ساعت)\s{1,2}(?:ال)?(\d{1,2})(?::(\d{2}))?\s{0,2}(?:دقيقه\s)?(صباحا|مساء|ليلا|ظهرا|فجرا|عصرا|بعد منتصف الليل|من صباح|من فجر|من مساء|من ليل|من عصر|من ظهر|a\.?m\.?|p\.?m\.?|ص|م|صبح|شب|عصر)?(?!\w)"
 )
@@ -97,7 +104,7 @@ def find_interval(reading: Reading, posted: datetime) -> Interval | None:
 
 def _dated(text: str, here: date) -> tuple[date, re.Match[str]] | None:
     for pattern, read_day in (
-        (NAMED, _named), (ENGLISH, _english), (NUMBERS, _numbers), (ISO, _iso), (LUNAR, _lunar),
+        (NAMED, _named), (SPELT, _spelt), (ENGLISH, _english), (NUMBERS, _numbers), (ISO, _iso), (LUNAR, _lunar),
     ):  # fmt: skip
         for match in pattern.finditer(text):
             if day := read_day(match, here):
@@ -169,6 +176,11 @@ def _nearest(month: int, day: int, here: date) -> date | None:
 def _named(match: re.Match[str], here: date) -> date | None:
     month = MONTHS[match[2]]
     return _day(int(match[3]), month, int(match[1])) if match[3] else _nearest(month, int(match[1]), here)
+
+
+def _spelt(match: re.Match[str], here: date) -> date | None:
+    month, day = MONTHS[match[2]], ORDINALS[match[1]]
+    return _day(int(match[3]), month, day) if match[3] else _nearest(month, day, here)
 
 
 def _english(match: re.Match[str], here: date) -> date | None:

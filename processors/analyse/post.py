@@ -41,12 +41,12 @@ def build_analyser(registry: Registry, pipeline: Pipeline) -> Callable[[RawPost]
         reading = reader.read(normal)
         cast = Cast(reading, actors(reading, found, unknown, claim_finder.kinds))
         statement = tansiqiya.find(reading, found)
-        claim = claim_finder.find(reading, cast, _moment(post.date))
-        attribution, note = attribute(claim, registry)
+        claim, claiming = claim_finder.find(reading, cast, _moment(post.date))
+        attribution, note = attribute(claim, claiming, registry)
         return msgspec.structs.replace(
             plain,
             normalized=normal.text,
-            brands=with_roles(found, claim, statement, reading, cast),
+            brands=with_roles(found, claiming, statement, reading, cast),
             candidates=unknown,
             tansiqiya=statement,
             claim=claim,

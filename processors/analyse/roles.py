@@ -6,18 +6,17 @@ import msgspec
 
 from processors.analyse.actors import HEAD, Cast
 from processors.analyse.cues import Reading
-from schemas.messages import Brand, Claim, Role, Tansiqiya
+from schemas.messages import Brand, Role, Tansiqiya
 
 SPEAKING: Final = ("we_attacked", "we_claim", "we_deny", "we_warn", "first_person", "our_men", "addressees", "threat_makes", "bless_hands")
 
 
 def with_roles(
-    brands: tuple[Brand, ...], claim: Claim | None, statement: Tansiqiya, reading: Reading, cast: Cast
+    brands: tuple[Brand, ...], claiming: tuple[str, ...], statement: Tansiqiya, reading: Reading, cast: Cast
 ) -> tuple[Brand, ...]:
     """Claimant: the post claims or eulogises in its name. Issuer: the post is its statement, or signed by it."""
     if not brands:
         return brands
-    claiming = frozenset(claim.brands) if claim and claim.kind in {"claim", "eulogy"} else frozenset()
     issuing = _issuers(reading, cast)
     issuing.discard("tansiqiya")
     if statement.class_ == "statement":
@@ -43,7 +42,9 @@ def _issuers(reading: Reading, cast: Cast) -> set[str]:
         line = text.rfind("\n", 0, header.start) + 1
         issued = reading.within(line, header.start, "issued_by")
         behind = text[header.end : header.end + 3].lstrip(' "»”*)')
-        letterhead = behind.startswith("\n") and "\n" in text[: header.end + 3]
-        if (issued or letterhead) and (reading.has(*SPEAKING) or issued):
+        # A letterhead or a colon makes what follows its words if they are in the first person.
+        speaking = behind.startswith(("\n", ":")) and reading.has(*SPEAKING)
+        official = issued and (text[line : header.start].strip() != "بيان" or behind.startswith(("\n", ":")))
+        if official or speaking:
             issuing.add(header.id)
     return issuing

@@ -46,8 +46,9 @@ def _decide(reading: Reading, named: list[Span], dates: list[Span]) -> tuple[Tan
     reported, quoted = _reported(reading, named), QUOTED.search(text) is not None
     formulas = sum((opened, closed, signed, headed or titled))
     body = size - (named[0][1] - named[0][0])
-    whole = formulas >= 2 and speaks and body > LONG and (opened or closed or signed)
-    if whole and not (reported and not opened and not signed) and not (quoted and not opened):
+    told = reported and not signed and not opened
+    whole = body > LONG // 2 and formulas >= 2 and (opened or (speaks and (closed or signed)))
+    if whole and not told and not (quoted and not opened):
         return "statement", min(1.0, 0.55 + 0.1 * formulas + 0.05 * min(speaks, 3))
     if signed and speaks and body > LONG // 2 and not reported:
         return "statement", 0.6

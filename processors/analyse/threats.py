@@ -11,6 +11,13 @@ TARGETS: Final = tuple(THREAT_TARGETS)
 SPEAKS_OF: Final = ("against_threats", "private", "weather", "comment", "sport")
 # Officials warn the public every day; only their threatening counts.
 STRONG: Final = ("تهدد", "هدد", "يهدد", "توعد", "تتوعد", "يتوعد", "مهدد", "threat", "تهديد", "رسا", "تهديد كرد", "بالقتل", "بالتصفيه", "قايمه", "قوايم", "hit list", "death")  # fmt: skip
+# The UN's election monitors are election workers; a spy is no calling of its own.
+HIDDEN_BY: Final[dict[str, frozenset[str]]] = {
+    "un_staff": frozenset({"election_workers"}),
+    "informants": frozenset(TARGETS) - {"informants"},
+    "protesters": frozenset({"security_forces", "election_workers"}),
+    "diplomats": frozenset({"activists"}),
+}
 NEAR: Final = 150  # characters between a threat and whom it is for
 AFTER_OF: Final = 60
 # What "warns of" leads to when it names people whom the speaker would protect.
@@ -36,14 +43,14 @@ def find(reading: Reading, cast: Cast) -> Threat | None:
                     said = said or span
     if said is None:
         return None
-    names = [name for name in TARGETS if name in found and not (name == "informants" and len(found) > 1)]
+    names = [name for name in TARGETS if name in found and HIDDEN_BY.get(name, frozenset()).isdisjoint(found)]
     reasons = (reading.reason("threatening", said), *(reading.reason(name, found[name]) for name in names))
     return Threat(targets=tuple(names), reasons=reasons)
 
 
 def _counts(reading: Reading, cast: Cast, span: Span, cue: str) -> bool:
     floor, ceiling = reading.sentence(span[0])
-    if reading.within(floor, ceiling, *SPEAKS_OF, "look_back", "maybe_threat"):
+    if reading.within(floor, ceiling, *SPEAKS_OF, "look_back") or reading.within(span[1], span[1] + 24, "no_people"):
         return False
     text = reading.text
     if cue == "threat_passes":
@@ -82,7 +89,8 @@ def _passed_on(reading: Reading, cast: Cast, span: Span, target: Span) -> bool:
     touching = target[0] - span[1] <= 2
     if touching and not text[span[0]].isascii() and (before is None or before.kind == "other"):
         return text[target[0] - 2 : target[0]] in {" ل", "لل"} or text[span[1] - 1] == "ا"
-    return not any(word in text[span[1] : target[0]] for word in PROTECTED)
+    # To threaten with an attack on people is a threat to them; to warn of one isn't.
+    return text.startswith(STRONG, span[0]) or not any(word in text[span[1] : target[0]] for word in PROTECTED)
 
 
 def _speaks(text: str, span: Span, target: Span) -> bool:
