@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final, Literal, NamedTuple
 
 from processors.analyse.cues import Reading, Span
@@ -34,6 +35,7 @@ BLOCKING: Final = frozenset(
 OWNED: Final = ("التابع", "المتحدث", "الناطق", "الاعلام", "بيان", "المكتب", "العام", "الرسمي", "العسكري", "مجاهد", "منسوب", "قيادي", "السياسي", "باسم", "مسوول")  # fmt: skip
 # "A warning from NAME": the name speaks.
 SPOKEN: Final = ("بيان", "تحذير", "توضيح", "رساله", "انذار", "بلاغ", "رد", "تصريح", "نداء", "تهديد", "اعلان", "خبر", "statement", "warning", "message", "threat", "تنبيه", "نفي", "هام", "صادر", "عاجل", "تعليق", "claim", "denial")
+THEY: Final = ("الحركه", "الفصيل", "الجماعه", "المجموعه", "الكتايب", "السرايا")
 OWN_NOUNS: Final = ("مسوولي", "تبنيه", "علاقت", "صلت", "عدم", "براءت")
 NEAR_SUBJECT: Final = 60  # characters from a verb to the subject behind it, spokesman and all
 SUBJECT_BEFORE: Final = 110  # characters from a subject to the verb behind it
@@ -48,12 +50,26 @@ def actors(
 ) -> list[Actor]:
     """All bodies that the text names, in its order; a brand wins over words that are part of it."""
     found = [_actor(reading, brand.start, brand.end, kinds.get(brand.id, "other"), brand.id) for brand in brands]
-    found += [_actor(reading, each.start, each.end, "ours", None) for each in candidates]
+    unknown = [_actor(reading, each.start, each.end, "ours", None) for each in candidates]
+    found += [
+        each._replace(kind="foreign") if reading.within(each.start, each.end, "foreign") else each for each in unknown
+    ]
     for name, kind in OTHERS:
         for start, end in reading.hits.get(name, ()):
             if all(end <= each.start or start >= each.end for each in found):
                 found.append(Actor(start, end, kind))
-    return sorted(found)
+    found += [
+        Actor(start, end, "other")  # an embassy that begins a sentence speaks, or is spoken of; it is no place
+        for start, end in reading.hits.get("embassy", ())
+        if not reading.text[reading.sentence(start)[0] : start].strip(' :|*"«')
+    ]
+    found.sort()
+    return [each for each, after in zip_longest(found, found[1:]) if not _leads(each, after)]
+
+
+def _leads(each: Actor, after: Actor | None) -> bool:
+    """Whether a nameless "movement" or "group" is only the first word of the body that follows."""
+    return each.kind == "ours" and each.id is None and after is not None and 0 <= after.start - each.end <= 2
 
 
 def _actor(reading: Reading, start: int, end: int, kind: ActorKind, id_: str | None) -> Actor:
@@ -97,8 +113,15 @@ class Cast:
         if after and after.start - end <= NEAR_SUBJECT and not self.is_object(after):
             gap = text[end : after.start].split()
             # The verb's own subject stands first; a noun between is the subject unless it leads to the name.
-            if len(gap) <= 2 or self.reading.within(end, after.start, "spoken_for"):
+            if not gap or self.reading.within(end - 1, after.start, "spoken_for"):
                 return after
+            if before and len(text[before.end : start].split()) <= 4 and ":" not in text[before.end : start]:
+                return before
+            if len(gap) <= 2:
+                return after
+        if before is None and text[max(0, start - 14) : start].rstrip().endswith(THEY):
+            ours = {each for each in self.all if each.kind == "ours"}
+            return ours.pop() if len(ours) == 1 else None
         if before and start - before.end <= SUBJECT_BEFORE:
             return before
         return after if after and not self.is_object(after) else None

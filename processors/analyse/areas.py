@@ -52,6 +52,7 @@ def _named(reading: Reading, stretches: list[Span]) -> list[tuple[int, int, str]
         for start, end in hits[name]
     ]
     hidden = [*hits.get("not_area", ()), *hits.get("embassy_speaks", ()), *hits.get("foreign", ())]
+    hidden += [span for span in hits.get("embassy", ()) if _speaks(reading, span)]
     kept: list[tuple[int, int, str]] = []
     for start, end, id_ in sorted(spans, key=lambda each: (each[0] - each[1], not each[2], each[0])):
         if any(start < last and end > first for first, last, _ in kept):
@@ -61,6 +62,13 @@ def _named(reading: Reading, stretches: list[Span]) -> list[tuple[int, int, str]
         if _inside((start, end), stretches) and not _elsewhere(reading, (start, end)):
             kept.append((start, end, id_))
     return sorted(kept)
+
+
+def _speaks(reading: Reading, span: Span) -> bool:
+    """Whether an embassy begins its sentence and a verb of speech follows."""
+    floor, ceiling = reading.sentence(span[0])
+    ahead = reading.text[floor : span[0]].strip(' :|*"«')
+    return not ahead and reading.within(span[1], min(ceiling, span[1] + 40), "warns", "denies", "reported")
 
 
 def _inside(span: Span, stretches: list[Span]) -> bool:

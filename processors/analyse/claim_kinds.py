@@ -113,6 +113,8 @@ def _one_of_ours(scene: Scene, span: Span) -> bool:
     """"The fighters of NAME" speak for a name; bare "fighters of" speak for whoever follows."""
     reading = scene.reading
     words = reading.text[span[0] : span[1]]
+    if reading.within(max(0, span[0] - 25), span[0], "bless_hands", "bless"):
+        return False
     if words.endswith(("نا", "كم", "our men", "نا ")) or words.startswith(("our ", "your ")):
         return True
     ahead = scene.cast.after(span[1], span[1] + 12)
@@ -166,6 +168,8 @@ def _announced(scene: Scene, verb: Span, thing: Span) -> bool:
     words = text[thing[0] : thing[1]]
     if said.startswith(("قال", "قالت", "said", "says", "ذكر", "افاد", "اكد", "توكد", "گفت", "نشر", "تنشر", "publish", "releas", "بث", "تبث", "كشف", "تكشف", "مدعي")):
         # To say something about an attack is not to claim it; to say "we did" or "it did" is.
+        if reading.within(verb[1], thing[0], "footage") and words.startswith(("استهداف", "قصف", "عملي", "هجوم", "ضرب", "تفجير", "دك", "an attack", "the attack", "targeting", "the targeting", "its ")):
+            return True
         return words.startswith(("ان", "it ", "its ", "they", "هدف", "مجاهد", "تمكن", "مسوولي", "تبني", "بان")) and " by " not in text[thing[1] : thing[1] + 12]
     if words.startswith(("عمليه", "عملي", "هجوم", "ضرب", "an attack", "the attack")):
         # "announces an operation against" is a claim; "announces that the attack …" or its start of operations isn't.
@@ -249,7 +253,7 @@ def _refused(scene: Scene, span: Span) -> bool:
             return True
     if reading.within(max(floor, span[0] - 60), span[0] + 1, "maybe") or "؟" in text[span[1] : ceiling + 1] or "?" in text[span[1] : ceiling + 1]:
         return True
-    if reading.within(floor, ceiling, "look_back", "comment", "fake"):
+    if reading.within(floor, ceiling, "look_back", "comment", "fake", "not_denied"):
         return True
     return reading.has("comment") and reading.has("look_back")
 
@@ -283,7 +287,7 @@ def _eulogies(scene: Scene) -> list[Said]:
         for span in reading.hits.get(cue, ()):
             floor, ceiling = reading.sentence(span[0])
             near = min(len(reading.text), ceiling + 40) if cue == "bless_hands" else ceiling
-            if reading.within(floor, ceiling, "not_blessing", "sport", "look_back", "comment") or reading.within(floor, ceiling, "not_claimed"):
+            if reading.within(floor, ceiling, "not_blessing", "sport", "look_back", "comment") or reading.within(max(floor, span[0] - 30), span[0], "not_claimed"):
                 continue
             if not reading.within(floor if cue == "bless" else max(0, floor - 90), near, "attack", *WEAPONS) or reading.within(floor, ceiling, "victim", "accuses"):
                 continue
@@ -319,12 +323,18 @@ def _denials(scene: Scene) -> list[Said]:
                 continue
             if reading.within(floor, ceiling, "look_back", "comment", "sport"):
                 continue
-            if cue == "denies" and not reading.within(span[0], min(ceiling, span[1] + DENIED + 40), "denied_thing", "attack"):
+            persian = _persian_verb(reading, span)
+            if cue == "denies" and not reading.within(floor if persian else span[0], min(ceiling, span[1] + DENIED + 40), "denied_thing", "attack"):
                 continue
             speaker = scene.voice(span) if cue == "we_deny" else scene.cast.subject(span)
             if speaker is not None and speaker.kind in OURS:
                 found.append(Said("denial", cue, span, speaker))
     return found
+
+
+def _persian_verb(reading: Reading, span: Span) -> bool:
+    """Whether a verb is Persian: it stands behind what it denies."""
+    return reading.text[span[0] : span[1]].endswith(("كرد", "داشت", "كردند", "ندارد"))
 
 
 def _warnings(scene: Scene) -> list[Said]:

@@ -8,7 +8,7 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick
@@ -22,20 +22,23 @@ _PARTICLES: Final = ("", "و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "و
 PARTICLES: Final = frozenset(_PARTICLES)
 ARTICLES: Final = frozenset({*PARTICLES, *(f"{each}ال" for each in _PARTICLES), "لل", "ولل", "فلل"})
 # A full stop ends a sentence, one inside "U.S." or a number doesn't.
-BREAK: Final = re.compile(r"[\n!?؟؛;]+|(?<!\.[a-z])(?<![\s.][a-z])\.(?=\s|$)|\.{2,}")
+BREAK: Final = re.compile(r"[.\n!?؟؛;]+")
 RUNS: Final = re.compile(r"[ \t\u00a0]{2,}")
-# A line with a word on it: what a statement is counted in.
 LONGEST_PARTICLE: Final = 4
+# Telegram's posts end at 4,096 characters; of a longer text, a file's or a hostile one's, the beginning says enough. The
+# detectors compare places of one cue with places of another: so many of a cue are kept that no text makes that slow.
+LONGEST: Final = 8_192
+MOST_PLACES: Final = 24
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """A folded text, where its cues stand and where its sentences end."""
 
     normal: Normal
     text: str
     hits: dict[str, list[Span]]
-    breaks: list[int] = field(default_factory=list)
+    _breaks: list[int] | None = None
 
     def has(self, *names: str) -> bool:
         hits = self.hits
@@ -54,7 +57,9 @@ class Reading:
 
     def sentence(self, place: int) -> Span:
         """The sentence in which a place stands: its beginning and its end."""
-        breaks = self.breaks
+        breaks = self._breaks
+        if breaks is None:  # most posts hold nothing that anyone asks about
+            breaks = self._breaks = _breaks(self.text)
         at = bisect_right(breaks, place)
         return (breaks[at - 1] if at else 0), (breaks[at] if at < len(breaks) else len(self.text))
 
@@ -90,7 +95,7 @@ class Reader:
     def read(self, normal: Normal) -> Reading:
         """Linear in the text: one pass of the automaton, then a look at the letters around each match."""
         normal = _calm(normal)
-        text = normal.text
+        text = normal.text if len(normal.text) <= LONGEST else normal.text[:LONGEST]
         size, cues = len(text), self._cues
         hits: dict[str, list[Span]] = {}
         for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
@@ -104,12 +109,22 @@ class Reader:
                 if latin or text[first:start] not in allowed:
                     continue
             for name in names:
-                if name in hits:
-                    hits[name].append((start, end))
-                else:
+                if name not in hits:
                     hits[name] = [(start, end)]
-        breaks = [match.end() for match in BREAK.finditer(text)] if hits else []
-        return Reading(normal, text, hits, breaks)
+                elif len(hits[name]) < MOST_PLACES:
+                    hits[name].append((start, end))
+        return Reading(normal, text, hits)
+
+
+def _breaks(text: str) -> list[int]:
+    """Where sentences end: at a full stop unless it stands inside a number or an abbreviation such as U.S."""
+    found = []
+    for match in BREAK.finditer(text):
+        start, end = match.span()
+        if text[start:end] == "." and (not text[end : end + 1].isspace() or (start > 1 and text[start - 2] in " .")):
+            continue
+        found.append(end)
+    return found
 
 
 def _calm(normal: Normal) -> Normal:
