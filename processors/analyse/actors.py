@@ -36,6 +36,7 @@ OWNED: Final = ("التابع", "المتحدث", "الناطق", "الاعلا�
 # "A warning from NAME": the name speaks.
 SPOKEN: Final = ("بيان", "تحذير", "توضيح", "رساله", "انذار", "بلاغ", "رد", "تصريح", "نداء", "تهديد", "اعلان", "خبر", "statement", "warning", "message", "threat", "تنبيه", "نفي", "هام", "صادر", "عاجل", "تعليق", "claim", "denial")
 THEY: Final = ("الحركه", "الفصيل", "الجماعه", "المجموعه", "الكتايب", "السرايا")
+PERSIAN: Final = ("كرد", "گرفت", "كردند", "داد", "گفت", "نمود", "ستود", "پذيرفت", "شد", "هشدار", "نداشت", "داشت", "مسئوليت", "تبريك", "تهديد", "داده", "دانست")
 OWN_NOUNS: Final = ("مسوولي", "تبنيه", "علاقت", "صلت", "عدم", "براءت")
 NEAR_SUBJECT: Final = 60  # characters from a verb to the subject behind it, spokesman and all
 SUBJECT_BEFORE: Final = 110  # characters from a subject to the verb behind it
@@ -103,6 +104,8 @@ class Cast:
         floor, ceiling = self.reading.sentence(start)
         if text[start].isascii():
             return self._english(span, floor, ceiling)
+        if text[start:end].endswith(PERSIAN):  # the verb ends its sentence, the subject begins it
+            return next((each for each in self.all if floor <= each.start and each.end <= start and not self.is_object(each)), None)
         before, after = self.before(start, floor), self.after(end, ceiling)
         if before and len(text[before.end : start].strip(' "«»:()')) <= TOUCHING:
             return before

@@ -289,7 +289,9 @@ def _eulogies(scene: Scene) -> list[Said]:
             near = min(len(reading.text), ceiling + 40) if cue == "bless_hands" else ceiling
             if reading.within(floor, ceiling, "not_blessing", "sport", "look_back", "comment") or reading.within(max(floor, span[0] - 30), span[0], "not_claimed"):
                 continue
-            if not reading.within(floor if cue == "bless" else max(0, floor - 90), near, "attack", *WEAPONS) or reading.within(floor, ceiling, "victim", "accuses"):
+            if not reading.within(span[0] - 40 if cue == "bless" else max(0, floor - 90), near, "attack", *WEAPONS) or reading.within(floor, ceiling, "victim", "accuses"):
+                continue
+            if reading.text[:span[0]].endswith(("الذي ", "التي ")) or (cue == "bless" and not reading.within(floor, ceiling, "attack", *WEAPONS)):
                 continue
             said = reading.text[span[0] : span[1]]
             third = cue == "bless" and not said.startswith(("نبار", "نحي", "نهن", "نثمن", "نشد", "نشيد", "نقبل", "نعتز", "نفت", "نفخ", "نشكر", "تحيه", "الف", "هنيئا", "شكرا", "مبارك", "نعبر", "نرحب", "نحتفي", "قبل", "درود", "سلام", "bless", "salut", "thank"))

@@ -85,7 +85,9 @@ class Reader:
             for name, written in table.items():
                 for phrase in filter(None, map(str.strip, written.split("|"))):
                     bare = fold(phrase.strip("~*"))
-                    phrases.setdefault((bare, phrase.startswith("~"), phrase.endswith("*")), []).append(name)
+                    # After ل the article is written لل.
+                    for form in (bare, f"لل{bare[2:]}") if bare.startswith("ال") else (bare,):
+                        phrases.setdefault((form, phrase.startswith("~"), phrase.endswith("*")), []).append(name)
         self._cues = [
             (tuple(dict.fromkeys(names)), ARTICLES if article else PARTICLES, is_open, bare.isascii())
             for (bare, article, is_open), names in phrases.items()
@@ -101,7 +103,9 @@ class Reader:
         for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
             names, allowed, is_open, latin = cues[number]
             if end < size and text[end].isalnum() and not is_open:
-                continue
+                # An English plural or genitive, whose apostrophe folding takes away.
+                if not latin or text[end] != "s" or text[end + 1 : end + 2].isalnum():
+                    continue
             if start and text[start - 1].isalnum():
                 first = start - 1
                 while first and start - first <= LONGEST_PARTICLE and text[first - 1].isalnum():

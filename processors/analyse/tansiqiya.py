@@ -54,10 +54,9 @@ def _decide(reading: Reading, named: list[Span], dates: list[Span]) -> tuple[Tan
         return "statement", 0.6
     if reading.has("announcement") and not opened:
         return "relay", 0.8
-    back, reacts = reading.has("looks_back"), reading.has("reacts")
-    if (back or reacts) and not (quoted and reported):
-        if reported and not back and not _reacts_to(reading, named):
-            return "relay", 0.6
+    asked = ("؟" in text or "?" in text) and reading.has("maybe", "comment")
+    back, reacts = reading.has("looks_back"), _reacts_to(reading, named)
+    if asked or ((back or reacts) and not (quoted and reported)):
         return "mention", 0.65
     if reported or headed or titled or _colon(text, named) or _short_headline(text, named):
         return "relay", 0.7
@@ -109,7 +108,9 @@ def _persian(text: str) -> bool:
 
 def _reacts_to(reading: Reading, named: list[Span]) -> bool:
     """Whether somebody else's reaction leads to the name."""
-    return any(reading.within(max(0, start - 70), start, "reacts") for start, _ in named)
+    if any(reading.within(max(0, start - 90), start, "reacts") for start, _ in named):
+        return True
+    return any(reading.within(end, end + NEAR, "stirs") for _, end in named)
 
 
 def _markers(reading: Reading, named: list[Span], dates: list[Span]) -> tuple[Marker, ...]:

@@ -50,7 +50,7 @@ def find(reading: Reading, cast: Cast) -> Threat | None:
 
 def _counts(reading: Reading, cast: Cast, span: Span, cue: str) -> bool:
     floor, ceiling = reading.sentence(span[0])
-    if reading.within(floor, ceiling, *SPEAKS_OF, "look_back") or reading.within(span[1], span[1] + 24, "no_people"):
+    if reading.within(floor, ceiling, *SPEAKS_OF, "look_back", "lawful") or reading.within(span[1], span[1] + 24, "no_people"):
         return False
     text = reading.text
     if cue == "threat_passes":
