@@ -38,6 +38,7 @@ SPOKEN: Final = ("بيان", "تحذير", "توضيح", "رساله", "انذا
 THEY: Final = ("الحركه", "الفصيل", "الجماعه", "المجموعه", "الكتايب", "السرايا")
 PERSIAN: Final = ("كرد", "گرفت", "كردند", "داد", "گفت", "نمود", "ستود", "پذيرفت", "شد", "هشدار", "نداشت", "داشت", "مسئوليت", "تبريك", "تهديد", "داده", "دانست")
 OWN_NOUNS: Final = ("مسوولي", "تبنيه", "علاقت", "صلت", "عدم", "براءت")
+TOWARDS: Final = ("ل", "الي ", "to ")
 NEAR_SUBJECT: Final = 60  # characters from a verb to the subject behind it, spokesman and all
 SUBJECT_BEFORE: Final = 110  # characters from a subject to the verb behind it
 TOUCHING: Final = 4
@@ -135,6 +136,9 @@ class Cast:
         after = self.after(span[1], ceiling)
         if after and (" by " in text[span[0] : after.start + 1] or text[span[0] : span[1]].endswith(" by")) and after.start - span[1] < NEAR_SUBJECT:
             return after
+        touching = next((each for each in self.all if 0 <= span[0] - each.end <= 2), None)
+        if touching and not text[max(0, touching.start - 9) : touching.start].endswith(("against ", "on ", "at ")):
+            return touching
         before = self.before(span[0], floor)
         if before is None and after and " by " in said:
             return after
@@ -175,6 +179,9 @@ class Cast:
             behind = text[each.end : each.end + 3].lstrip(' "»”*)')
             line = text.rfind("\n", 0, each.start) + 1
             ahead = text[line : each.start].strip(' "«*:|-()[]🔴⚡🚨‼✊🟥🔻')
+            if not behind.startswith((":", "|", "\n", "/")) and text[each.end : each.end + 4].lstrip().startswith(TOWARDS):
+                behind = text[each.end : each.end + HEAD].partition("\n")[0]  # NAME to the drivers: …
+                behind = ":" if ":" in behind else ""
             if behind.startswith((":", "|", "\n", "/")) and len(ahead) <= NAME_LINE and not self.is_object(each):
                 return each
             if self.reading.within(line, each.start, "issued_by") and len(ahead) <= 2 * NAME_LINE:

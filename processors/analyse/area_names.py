@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from processors.analyse.normalise import fold
+
 MORE_NAMES: Final[dict[str, str]] = {
-    "al_asad": "عين الأسد | قاعدة الأسد | عين الاسد الجوية | بعين الأسد | الأسد الجوية | ain al asad | ayn al asad | ain al assad | ain assad | ain asad | al asad | al assad air base | al assad base | asad air base | asad base | assad air base | ein al asad | ein al assad | عین الاسد | عین اسد | الاسد الجويه | 3ain al asad | 3ein al asad | 3ayn al asad | 3ain alasad | 3ain asad | ain alasad | ein alasad",
+    "al_asad": "پایگاه هوایی عین الاسد | عين الأسد | قاعدة الأسد | عين الاسد الجوية | بعين الأسد | الأسد الجوية | ain al asad | ayn al asad | ain al assad | ain assad | ain asad | al asad | al assad air base | al assad base | asad air base | asad base | assad air base | ein al asad | ein al assad | عین الاسد | عین اسد | الاسد الجويه | 3ain al asad | 3ein al asad | 3ayn al asad | 3ain alasad | 3ain asad | ain alasad | ein alasad",
     "anbar": "الانبار | صحراء الأنبار | محافظة الأنبار | غربي العراق | al anbar | anbar | الانبار العراقية | استان انبار | الأنبار الغربية",
     "bdsc": "فكتوريا | فيكتوريا | ~فكتوري | معسكر فيكتوري | قاعدة النصر | قاعدة فكتوريا | مطار بغداد | مطار العاصمة | مركز الدعم الدبلوماسي | مركز الدعم اللوجستي | مركز بغداد الدبلوماسي | محيط مطار بغداد | victoria base | victory base | camp victory | base victoria | baghdad airport | baghdad international | baghdad s airport | baghdads airport | diplomatic support center | diplomatic support centre | diplomatic security center | diplomatic security centre | biap | فرودگاه بغداد | ویکتوریا | پایگاه ویکتوریا | matar baghdad | camp victoria",
     "us_embassy": "السفارة الأمريكية | السفارة الأميركية | السفارة الامريكيه | سفارة الاحتلال | سفارة الشيطان | سفارة واشنطن | سفارة أمريكا | سفارة الولايات المتحدة | سفارة العدو | سفارة المحتل | سفارة الشر الأمريكية | سفارة الاحتلال الأمريكي | وكر الجواسيس | وكر التجسس | السفارة | الخضراء | us embassy | u.s. embassy | u.s embassy | american embassy | embassy in baghdad | embassy compound | the embassy | green zone | سفارت آمریکا | سفارت امریکا | منطقه سبز | سفارت | al safara al amrikiya | safara al amrikiya | al safara | safara al amreekiya | safarat al i7tilal | al mantiqa al khadra* | al mantaqa al khadra* | mantiqat al khadra | المنطقه الخضرا",
@@ -11,14 +13,14 @@ MORE_NAMES: Final[dict[str, str]] = {
     "erbil": "أربيل | اربيل | هولير | مطار أربيل | قاعدة حرير | قاعدة حرير الجوية | حرير الجوية | مطار حرير | قاعدة الحرير | قاعدتي أربيل وحرير | erbil | irbil | arbil | hawler | harir air base | harir base | harir airbase | harir | اربیل | arbeel | erbeel",
     "nineveh": "نينوى | الموصل | سهل نينوى | محافظة نينوى | nineveh | ninewa | ninawa | mosul | نینوا | موصل | almosul | al mosul | naynawa",
     "kirkuk": "كركوك | كي وان | قاعدة كي | kirkuk | k1 base | کرکوک | karkuk | kirkouk",
-    "balad": "قاعدة بلد | قاعدة بلد الجوية | مطار بلد | بلد الجوية | قاعدتي بلد | عين الأسد وبلد | وقاعدة بلد | balad air base | balad airbase | balad base | balad | پایگاه بلد | قاعدة البكر | qa3idat balad | qaidat balad | qa3edat balad",
+    "balad": "پایگاه هوایی بلد | هجوم بلد | قصف بلد | استهداف بلد | وبلد الجوية | قاعدة بلد | قاعدة بلد الجوية | مطار بلد | بلد الجوية | قاعدتي بلد | عين الأسد وبلد | وقاعدة بلد | balad air base | balad airbase | balad base | balad | پایگاه بلد | قاعدة البكر | qa3idat balad | qaidat balad | qa3edat balad",
     "taji": "التاجي | معسكر التاجي | قاعدة التاجي | taji | al taji | camp taji | تاجی | التاجی",
     "saudi_arabia": "السعودية | السعوديه | الرياض | مملكة الشر | المملكة السعودية | مملكة آل سعود | آل سعود | قصر اليمامة | جدة | ينبع | الدمام | بقيق | خريص | أرامكو | نجران | جيزان | خميس مشيط | الظهران | saudi arabia | saudi | riyadh | jeddah | yanbu | aramco | dammam | abqaiq | al yamamah | عربستان | ریاض | sa3udiya | alsu3udiya | al riyad | sa3oudiya | su3udiya",
 }  # fmt: skip
 
 # A free name is given as written. `place` is a town or a site, `wide` what only says where such a one lies.
 PLACES: Final[dict[str, str]] = {
-    "place": "فلسطين المحتلة | الأراضي المحتلة | عسقلان | أسدود | النقب | ديمونا | غور الأردن | البصرة | كربلاء | النجف | الكوت | العمارة | ميسان | واسط | بعقوبة | تكريت | سامراء | بيجي | دهوك | السليمانية | زاخو | سنجار | تلعفر | زليكان | بعشيقة | القائم | الرطبة | هيت | حديثة | الرمادي | الفلوجة | أبو غريب | جرف الصخر | جرف النصر | اليوسفية | المحمودية | الدورة | البوعيثة | صفوان | الزبير | جريشان | أم قصر | الشعيبة | طوزخورماتو | طوز خورماتو | الطوز | الدجيل | المشاهدة | الطارمية | الكاظمية | مدينة الصدر | خانقين | جلولاء | المقدادية | الضلوعية | الشرقاط | القيارة | مخمور | كورمور | حقل كورمور | سد الموصل | المسيب | الإسكندرية | النعمانية | العزيزية | الصويرة | بدرة | علي الغربي | الكحلاء | الجبايش | الفاو | عرعر | طريبيل | الوليد | التنف | حقل العمر | كونيكو | حقل كونيكو | الشدادي | خراب الجير | البوكمال | دير الزور | الحسكة | رميلان | تل بيدر | الكويت | إيلات | ايلات | حيفا | تل أبيب | الجولان المحتل | أم الرشراش | غور الأردن | البحر الميت | ميناء حيفا | أبو ظبي | أبوظبي | دبي | الإمارات | البحرين | البرج 22"
+    "place": "فلسطين المحتلة | الأراضي المحتلة | عسقلان | أسدود | النقب | ديمونا | غور الأردن | البصرة | كربلاء | النجف | الكوت | العمارة | ميسان | واسط | بعقوبة | تكريت | سامراء | بيجي | دهوك | السليمانية | زاخو | سنجار | تلعفر | زليكان | بعشيقة | القائم | الرطبة | هيت | حديثة | الرمادي | الفلوجة | أبو غريب | جرف الصخر | جرف النصر | اليوسفية | المحمودية | الدورة | البوعيثة | صفوان | الزبير | جريشان | أم قصر | الشعيبة | طوزخورماتو | طوز خورماتو | الطوز | الدجيل | المشاهدة | الطارمية | الكاظمية | مدينة الصدر | خانقين | جلولاء | المقدادية | الضلوعية | الشرقاط | القيارة | مخمور | كورمور | حقل كورمور | سد الموصل | المسيب | الإسكندرية | النعمانية | العزيزية | الصويرة | بدرة | علي الغربي | الكحلاء | الجبايش | الفاو | عرعر | طريبيل | الوليد | التنف | حقل العمر | كونيكو | حقل كونيكو | الشدادي | خراب الجير | البوكمال | دير الزور | الحسكة | رميلان | تل بيدر | الكويت | إيلات | ايلات | حيفا | تل أبيب | الجولان المحتل | أم الرشراش | غور الأردن | البحر الميت | أبو ظبي | أبوظبي | دبي | الإمارات | البحرين | البرج 22"
     " | basra | basrah | al basrah | karbala | najaf | kut | wasit | maysan | amarah | baqubah | tikrit | samarra | baiji | dohuk | duhok | sulaymaniyah | sulaimani | zakho | sinjar | tal afar | zilkan | zlikan | bashiqa | al qaim | qaim | rutba | rutbah | haditha | ramadi | fallujah | abu ghraib | jurf al sakhr | jurf as sakr | yusufiyah | latifiyah | mahmudiyah | doura | safwan | zubayr | zubair | umm qasr | jraischan | tuz khurmatu | dujail | mushahidah | tarmiyah | kadhimiya | sadr city | khanaqin | qayyarah | makhmour | khor mor | kormor | iskandariyah | al tanf | tanf | al omar field | conoco | shaddadi | albu kamal | deir ez zor | hasakah | kuwait | eilat | haifa | tel aviv | abu dhabi | dubai | tower 22"
     " | بصره | کربلا | نجف | رمادی | فلوجه | التنف | العمر | کویت | السليمانيه | basra | al basra | el basra | karbala2",
     "wide": "صلاح الدين | ديالى | محافظة صلاح الدين | محافظة ديالى | محافظة البصرة | بغداد | العاصمة بغداد | العاصمة | diyala | salah al din | saladin | baghdad | the capital | بغداد العاصمة",
@@ -35,3 +37,18 @@ INSIDE: Final[dict[str, frozenset[str]]] = {
 }
 AROUND_ROADS: Final = frozenset({"anbar", "nineveh", "kirkuk", "erbil", "taji", "balad", "al_asad"})
 AROUND_ROADS_FREE: Final = ("الرطبه", "القائم", "هيت", "حديثه", "الرمادي", "الفلوجه", "طريبيل", "صلاح الدين", "تكريت", "سامراء", "rutba", "anbar", "ramadi", "fallujah")  # fmt: skip
+
+# One name for one place, so that posts in several languages about one attack meet.
+_SAME: Final[dict[str, str]] = {
+    "البصرة": "basra | basrah | al basrah | al basra | el basra | بصره", "كربلاء": "karbala | کربلا", "النجف": "najaf | نجف", "الكوت": "kut", "واسط": "wasit", "ميسان": "maysan", "العمارة": "amarah",
+    "ديالى": "diyala | محافظة ديالى", "بعقوبة": "baqubah", "صلاح الدين": "salah al din | saladin | محافظة صلاح الدين", "تكريت": "tikrit", "سامراء": "samarra", "بيجي": "baiji", "دهوك": "dohuk | duhok",
+    "السليمانية": "sulaymaniyah | sulaimani | السليمانيه", "زاخو": "zakho", "سنجار": "sinjar", "تلعفر": "tal afar", "زليكان": "zilkan | zlikan", "بعشيقة": "bashiqa", "القائم": "al qaim | qaim", "الرطبة": "rutba | rutbah",
+    "حديثة": "haditha", "الرمادي": "ramadi | رمادی", "الفلوجة": "fallujah | فلوجه", "أبو غريب": "abu ghraib", "جرف الصخر": "jurf al sakhr | jurf as sakr", "اليوسفية": "yusufiyah", "اللطيفية": "latifiyah", "المحمودية": "mahmudiyah",
+    "الدورة": "doura", "صفوان": "safwan", "الزبير": "zubayr | zubair", "أم قصر": "umm qasr", "جريشان": "jraischan", "طوزخورماتو": "tuz khurmatu | طوز خورماتو | الطوز", "الدجيل": "dujail", "المشاهدة": "mushahidah",
+    "الطارمية": "tarmiyah", "الكاظمية": "kadhimiya", "مدينة الصدر": "sadr city", "خانقين": "khanaqin", "القيارة": "qayyarah", "مخمور": "makhmour", "كورمور": "khor mor | kormor | حقل كورمور", "الإسكندرية": "iskandariyah",
+    "التنف": "al tanf | tanf", "حقل العمر": "al omar field", "كونيكو": "conoco | حقل كونيكو", "الشدادي": "shaddadi", "البوكمال": "albu kamal", "دير الزور": "deir ez zor", "الحسكة": "hasakah", "الكويت": "kuwait | کویت",
+    "إيلات": "eilat | ايلات", "حيفا": "haifa", "تل أبيب": "tel aviv", "أبو ظبي": "abu dhabi | أبوظبي", "دبي": "dubai", "البرج 22": "tower 22", "بغداد": "baghdad | the capital | العاصمة بغداد | العاصمة | بغداد العاصمة", "البصرة ": "محافظة البصرة",
+}  # fmt: skip
+CANONICAL: Final[dict[str, str]] = {
+    fold(variant.strip()): name.strip() for name, variants in _SAME.items() for variant in variants.split("|")
+}

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from processors.analyse.area_names import AROUND_ROADS, INSIDE, MORE_NAMES
+from processors.analyse.area_names import AROUND_ROADS, CANONICAL, INSIDE, MORE_NAMES
 from processors.analyse.cues import Reading, Span
 from schemas.registry import Registry
 
@@ -36,10 +36,10 @@ def find_areas(reading: Reading, stretches: list[Span]) -> tuple[str, ...]:
         # Beside an area of the registry a free name only says where more exactly, unless the two are listed.
         if not id_ and ids and not _listed(reading, start, end, found):
             continue
-        kept.append(id_ or reading.normal.surface(start, end))
+        kept.append(id_ or _free(reading, start, end))
     if not kept and "wide" in reading.hits:
         wide = [span for span in reading.hits["wide"] if _inside(span, stretches) and not _elsewhere(reading, span)]
-        kept += [reading.normal.surface(*span) for span in wide[:1]]
+        kept += [_free(reading, *span) for span in wide[:1]]
     return tuple(dict.fromkeys(kept))
 
 
@@ -69,6 +69,10 @@ def _speaks(reading: Reading, span: Span) -> bool:
     floor, ceiling = reading.sentence(span[0])
     ahead = reading.text[floor : span[0]].strip(' :|*"«')
     return not ahead and reading.within(span[1], min(ceiling, span[1] + 40), "warns", "denies", "reported")
+
+
+def _free(reading: Reading, start: int, end: int) -> str:
+    return CANONICAL.get(reading.text[start:end]) or reading.normal.surface(start, end)
 
 
 def _inside(span: Span, stretches: list[Span]) -> bool:

@@ -61,12 +61,12 @@ class Scene:
         return after if after and after.kind in {"ours", "foreign"} else None
 
 
-def said(reading: Reading, cast: Cast) -> list[Said]:
-    """Everything that the text carries, of every kind."""
+def said(reading: Reading, cast: Cast, *, threatens: bool) -> list[Said]:
+    """Everything that the text carries, of every kind. `threatens`: it holds a threat against people."""
     scene = Scene(reading, cast, cast.header(), cast.signature())
     denials = _denials(scene)
     claims = [each for each in _claims(scene) if not _under(each, denials, scene)]
-    return [*claims, *_eulogies(scene), *denials, *_warnings(scene)]
+    return [*claims, *_eulogies(scene), *denials, *_warnings(scene, threatens=threatens)]
 
 
 # --- claims -----------------------------------------------------------------------------------------------------------
@@ -239,6 +239,8 @@ def _claimed_attack(reading: Reading, span: Span) -> bool:
     if words in BARE_CLAIM:
         return reading.within(span[1], min(ceiling, span[1] + NEAR), *VIOLENT, "convoy") and not reading.within(span[1], span[1] + 12, "other_speaker", "maybe")
     lowest = floor if span[0] - floor < 2 * OBJECT else span[0] - 2 * OBJECT
+    if ceiling - span[1] < 3:  # "… and NAME claims": what was hit stands in front
+        lowest = max(0, span[0] - OBJECT)
     return reading.within(lowest, min(ceiling, span[1] + 2 * OBJECT), *VIOLENT, "convoy")
 
 
@@ -289,6 +291,8 @@ def _eulogies(scene: Scene) -> list[Said]:
             near = min(len(reading.text), ceiling + 40) if cue == "bless_hands" else ceiling
             if reading.within(floor, ceiling, "not_blessing", "sport", "look_back", "comment") or reading.within(max(floor, span[0] - 30), span[0], "not_claimed"):
                 continue
+            if reading.text.startswith(" it", span[1]):
+                floor = max(0, floor - OBJECT)
             if not reading.within(span[0] - 40 if cue == "bless" else max(0, floor - 90), near, "attack", *WEAPONS) or reading.within(floor, ceiling, "victim", "accuses"):
                 continue
             if reading.text[:span[0]].endswith(("الذي ", "التي ")) or (cue == "bless" and not reading.within(floor, ceiling, "attack", *WEAPONS)):
@@ -313,7 +317,7 @@ def _praised(scene: Scene, floor: int, ceiling: int) -> Actor | None:
 
 def _denials(scene: Scene) -> list[Said]:
     reading = scene.reading
-    if not reading.has("we_deny", "denies") or not reading.has(*VIOLENT, "claims", "our_men"):
+    if not reading.has("we_deny", "denies", "forged") or not reading.has(*VIOLENT, "claims", "our_men"):
         return []
     found = []
     for cue in ("we_deny", "denies"):
@@ -331,6 +335,10 @@ def _denials(scene: Scene) -> list[Said]:
             speaker = scene.voice(span) if cue == "we_deny" else scene.cast.subject(span)
             if speaker is not None and speaker.kind in OURS:
                 found.append(Said("denial", cue, span, speaker))
+    ours = {each.id: each for each in scene.cast.all if each.kind == "ours"}
+    for span in reading.hits.get("forged", ()):  # "the statement in our name is forged", says its office
+        if len(ours) == 1 and reading.within(*reading.sentence(span[0]), "spoken_for"):
+            found.append(Said("denial", "forged", span, *ours.values()))
     return found
 
 
@@ -339,13 +347,13 @@ def _persian_verb(reading: Reading, span: Span) -> bool:
     return reading.text[span[0] : span[1]].endswith(("كرد", "داشت", "كردند", "ندارد"))
 
 
-def _warnings(scene: Scene) -> list[Said]:
+def _warnings(scene: Scene, *, threatens: bool) -> list[Said]:
     reading = scene.reading
-    if not reading.has("we_warn", "warns") or not scene.cast.all:
+    if not scene.cast.all or not (threatens or reading.has("we_warn", "warns")):
         return []
     found = []
     of = reading.hits.get("warns_of", ())
-    for cue in ("we_warn", "warns"):
+    for cue in ("we_warn", "warns", *(("threat_makes", "threat_passes") if threatens else ())):
         for span in reading.hits.get(cue, ()):
             floor, ceiling = reading.sentence(span[0])
             if any(one <= span[0] < other and not reading.within(other, other + 48, "warned_of_us", "contractors") for one, other in of):
@@ -355,7 +363,7 @@ def _warnings(scene: Scene) -> list[Said]:
             text = reading.text
             if reading.within(max(floor, span[0] - 24), span[0], "not_claimed", "against_threats", "condemns"):
                 continue
-            third = cue == "warns"
+            third = cue in {"warns", "threat_passes"}
             speaker = scene.cast.subject(span) if third else scene.voice(span)
             if speaker is None or speaker.kind != "ours":
                 continue

@@ -29,14 +29,16 @@ class ClaimFinder:
 
     kinds: dict[str, ActorKind]
 
-    def find(self, reading: Reading, cast: Cast, posted: datetime | None) -> tuple[Claim | None, tuple[str, ...]]:
+    def find(
+        self, reading: Reading, cast: Cast, posted: datetime | None, *, threatens: bool = False
+    ) -> tuple[Claim | None, tuple[str, ...]]:
         """The claim, and the ids of all who claim or eulogise, whichever kind wins.
 
         The claim is None if nobody speaks for an organisation or a self-styled group in Iraq.
         """
         if not reading.hits:
             return None, ()
-        everything = said(reading, cast)
+        everything = said(reading, cast, threatens=threatens)
         kind = next((kind for kind in ORDER if any(each.kind == kind for each in everything)), None)
         if kind is None:
             return None, ()

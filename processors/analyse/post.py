@@ -41,7 +41,8 @@ def build_analyser(registry: Registry, pipeline: Pipeline) -> Callable[[RawPost]
         reading = reader.read(normal)
         cast = Cast(reading, actors(reading, found, unknown, claim_finder.kinds))
         statement = tansiqiya.find(reading, found)
-        claim, claiming = claim_finder.find(reading, cast, _moment(post.date))
+        threat = threats.find(reading, cast)
+        claim, claiming = claim_finder.find(reading, cast, _moment(post.date), threatens=threat is not None)
         attribution, note = attribute(claim, claiming, registry)
         return msgspec.structs.replace(
             plain,
@@ -50,7 +51,7 @@ def build_analyser(registry: Registry, pipeline: Pipeline) -> Callable[[RawPost]
             candidates=unknown,
             tansiqiya=statement,
             claim=claim,
-            threat=threats.find(reading, cast),
+            threat=threat,
             tags=tags.find(reading),
             attribution=attribution,
             attribution_note=note,

@@ -90,6 +90,8 @@ def _reported(reading: Reading, named: list[Span]) -> bool:
     for start, end in named:
         floor, ceiling = reading.sentence(start)
         for one, other in reading.hits.get("reported", ()):
+            if text.endswith(("الذي ", "التي ", "which ", "that "), 0, one):
+                continue
             if text[one].isascii():
                 if end <= one < min(ceiling, end + 90) or (floor <= one < start and start - other <= 30 and " by " in text[other - 3 : start + 1]):
                     return True
