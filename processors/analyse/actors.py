@@ -19,6 +19,7 @@ class Actor(NamedTuple):
     end: int
     kind: ActorKind
     id: str | None = None
+    known: bool = True  # False: only a word with which such names begin
 
 
 OTHERS: Final[tuple[tuple[str, ActorKind], ...]] = (
@@ -59,7 +60,7 @@ def actors(
     for name, kind in OTHERS:
         for start, end in reading.hits.get(name, ()):
             if all(end <= each.start or start >= each.end for each in found):
-                found.append(Actor(start, end, kind))
+                found.append(Actor(start, end, kind, known=name != "group_head"))
     found += [
         Actor(start, end, "other")  # an embassy that begins a sentence speaks, or is spoken of; it is no place
         for start, end in reading.hits.get("embassy", ())

@@ -21,8 +21,11 @@ def area_cues(registry: Registry) -> dict[str, str]:
     }
 
 
-def find_areas(reading: Reading, stretches: list[Span]) -> tuple[str, ...]:
-    """The places named in these sentences where something happened, in their order."""
+def find_areas(reading: Reading, stretches: list[Span], *, strikes: bool = True) -> tuple[str, ...]:
+    """The places named in these sentences where something happened, in their order.
+
+    Without a strike (a threat to people) an embassy is an employer and a capital a sky: neither is a place then.
+    """
     found = _named(reading, stretches)
     ids = {name for _, _, name in found if name}
     kept: list[str] = []
@@ -31,13 +34,15 @@ def find_areas(reading: Reading, stretches: list[Span]) -> tuple[str, ...]:
             continue
         if id_ == ROADS and _only_a_road(reading, found) and (ids & AROUND_ROADS):
             continue
+        if id_ == "us_embassy" and not strikes:
+            continue
         if id_ == "us_embassy" and "saudi_arabia" in ids and len(ids) == 2:  # the embassy there
             continue
         # Beside an area of the registry a free name only says where more exactly, unless the two are listed.
         if not id_ and ids and not _listed(reading, start, end, found):
             continue
         kept.append(id_ or _free(reading, start, end))
-    if not kept and "wide" in reading.hits:
+    if not kept and strikes and "wide" in reading.hits:
         wide = [span for span in reading.hits["wide"] if _inside(span, stretches) and not _elsewhere(reading, span)]
         kept += [_free(reading, *span) for span in wide[:1]]
     return tuple(dict.fromkeys(kept))

@@ -365,7 +365,7 @@ def _warnings(scene: Scene, *, threatens: bool) -> list[Said]:
                 continue
             third = cue in {"warns", "threat_passes"}
             speaker = scene.cast.subject(span) if third else scene.voice(span)
-            if speaker is None or speaker.kind != "ours":
+            if speaker is None or speaker.kind != "ours" or not speaker.known:
                 continue
             if third and text[span[0] : span[1]].startswith(("تهديد", "threat")) and scene.cast.is_object(speaker):
                 continue

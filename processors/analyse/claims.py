@@ -20,6 +20,7 @@ from schemas.registry import Registry
 # A brand of these kinds can do or claim an attack; a news channel or a political list can only speak.
 FIGHTING: Final = frozenset({"fasil", "facade", "umbrella", "reported_unit", "street_front", "cyber_front"})
 ORDER: Final[tuple[ClaimKind, ...]] = ("claim", "eulogy", "denial", "warning")
+STRIKING: Final = ("سن", "سوف", "we will", "will be", "لن ت", "خواهيم", "هدف")
 CARRYING: Final = ("attack", "we_attacked", "was_attacked", "rocket", "drone", "missile", "mortar", "ied", "sniper", "claims", "bless_hands")
 
 
@@ -51,7 +52,7 @@ class ClaimFinder:
         claim = Claim(
             attack=attack,
             brands=_speakers(cast, chosen),
-            areas=find_areas(reading, stretches),
+            areas=_areas(reading, stretches, kind),
             targets=targets(reading, stretches),
             when=find_interval(reading, posted) if posted and kind in {"claim", "eulogy"} else None,
             kind=kind,
@@ -79,6 +80,20 @@ def _stretches(reading: Reading, chosen: list[Said], kind: ClaimKind) -> list[Sp
     if kind != "warning":
         own += [reading.sentence(start) for start, _ in reading.spans(*CARRYING)]
     return list(dict.fromkeys(own))
+
+
+def _areas(reading: Reading, stretches: list[Span], kind: ClaimKind) -> tuple[str, ...]:
+    if kind != "warning":
+        return find_areas(reading, stretches)
+    # A complaint about an attack on one's own says nothing of where the threat would strike.
+    aimed = [each for each in stretches if not reading.within(*each, "victim")]
+    strikes = any(
+        reading.text.startswith(STRIKING, start)
+        for span in aimed
+        for start, _ in reading.hits.get("we_warn", ())
+        if span[0] <= start < span[1]
+    )
+    return find_areas(reading, aimed, strikes=strikes)
 
 
 def _strikes(reading: Reading, chosen: list[Said]) -> bool:
