@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import zip_longest
 from typing import Final, Literal, NamedTuple
 
@@ -80,7 +81,7 @@ def _actor(reading: Reading, start: int, end: int, kind: ActorKind, id_: str | N
     return Actor(first, max(reading.place_of(end), first + 1), kind, id_)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cast:
     """The bodies of one text with the question that matters: whose verb is this?"""
 
@@ -169,6 +170,7 @@ class Cast:
                     kept |= {one, other}
         return sorted(kept)
 
+    @cached_property
     def header(self) -> Actor | None:
         """The body in whose name the post begins: a letterhead, "statement issued by", or a name and a colon."""
         text = self.reading.text
@@ -189,6 +191,7 @@ class Cast:
                 return each
         return None
 
+    @cached_property
     def signature(self) -> Actor | None:
         """The body whose name stands as a line of its own at the end."""
         text = self.reading.text

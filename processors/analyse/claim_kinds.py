@@ -1,6 +1,6 @@
 """What a text says about an attack, and who says it: one statement for each place that carries a kind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from processors.analyse.actors import Actor, Cast
@@ -24,6 +24,8 @@ NEAR: Final = 45  # characters between a verb and the people that it is said of
 OBJECT: Final = 110  # characters in which a claim names what it claims
 DENIED: Final = 90
 WEAPONS: Final = ("rocket", "drone", "missile", "mortar", "ied", "sniper")
+HIT: Final = ("convoy", "base", "embassy", "occupier")
+TELLING: Final = ("we_attacked", "we_claim", "claims", "announced_attack", "our_men", "was_attacked", "attack", "our_weapons", "we_are_who", "per_statement")
 VIOLENT: Final = ("attack", *WEAPONS, "was_attacked", "we_attacked")
 
 
@@ -33,8 +35,15 @@ class Scene:
 
     reading: Reading
     cast: Cast
-    header: Actor | None
-    signature: Actor | None
+    outside: dict[int, bool] = field(default_factory=dict)  # by sentence: what `_outside` said of it
+
+    @property
+    def header(self) -> Actor | None:
+        return self.cast.header
+
+    @property
+    def signature(self) -> Actor | None:
+        return self.cast.signature
 
     def voice(self, span: Span) -> Actor | None:
         """Whose first person it is: who is named before a colon, else whose post it is."""
@@ -63,10 +72,13 @@ class Scene:
 
 def said(reading: Reading, cast: Cast, *, threatens: bool) -> list[Said]:
     """Everything that the text carries, of every kind. `threatens`: it holds a threat against people."""
-    scene = Scene(reading, cast, cast.header(), cast.signature())
+    scene = Scene(reading, cast)
     denials = _denials(scene)
-    claims = [each for each in _claims(scene) if not _under(each, denials, scene)]
-    return [*claims, *_eulogies(scene), *denials, *_warnings(scene, threatens=threatens)]
+    claims = _claims(scene)
+    if denials:
+        claims = [each for each in claims if not _under(each, denials, scene)]
+    found = [*claims, *_eulogies(scene), *denials]
+    return found or _warnings(scene, threatens=threatens)  # the weakest kind: asked only where there is no other
 
 
 # --- claims -----------------------------------------------------------------------------------------------------------
@@ -74,9 +86,13 @@ def said(reading: Reading, cast: Cast, *, threatens: bool) -> list[Said]:
 
 def _claims(scene: Scene) -> list[Said]:
     reading = scene.reading
+    if not reading.has(*TELLING) or not reading.has(*VIOLENT, *HIT):
+        return []
     if reading.has("sport") and not reading.has("occupier"):
         return []
-    found = [*_first_person(scene), *_reported(scene), *_headed(scene)]
+    found = [*_first_person(scene), *_reported(scene)]
+    if not found:
+        found = _headed(scene)
     return [each for each in found if each.speaker is None or each.speaker.kind in OURS]
 
 
@@ -255,9 +271,11 @@ def _refused(scene: Scene, span: Span) -> bool:
             return True
     if reading.within(max(floor, span[0] - 60), span[0] + 1, "maybe") or "؟" in text[span[1] : ceiling + 1] or "?" in text[span[1] : ceiling + 1]:
         return True
-    if reading.within(floor, ceiling, "look_back", "comment", "fake", "not_denied"):
-        return True
-    return reading.has("comment") and reading.has("look_back")
+    if floor not in scene.outside:
+        scene.outside[floor] = reading.within(floor, ceiling, "look_back", "comment", "fake", "not_denied") or (
+            reading.has("comment") and reading.has("look_back")
+        )
+    return scene.outside[floor]
 
 
 def _breaks(gap: str) -> bool:
@@ -362,6 +380,8 @@ def _warnings(scene: Scene, *, threatens: bool) -> list[Said]:
                 continue
             text = reading.text
             if reading.within(max(floor, span[0] - 24), span[0], "not_claimed", "against_threats", "condemns"):
+                continue
+            if reading.within(span[1], span[1] + 24, "no_people"):
                 continue
             third = cue in {"warns", "threat_passes"}
             speaker = scene.cast.subject(span) if third else scene.voice(span)

@@ -21,6 +21,7 @@ from schemas.registry import Registry
 FIGHTING: Final = frozenset({"fasil", "facade", "umbrella", "reported_unit", "street_front", "cyber_front"})
 ORDER: Final[tuple[ClaimKind, ...]] = ("claim", "eulogy", "denial", "warning")
 STRIKING: Final = ("سن", "سوف", "we will", "will be", "لن ت", "خواهيم", "هدف")
+SITES: Final = {"al_asad": "base", "bdsc": "base", "balad": "base", "taji": "base", "us_embassy": "embassy"}
 CARRYING: Final = ("attack", "we_attacked", "was_attacked", "rocket", "drone", "missile", "mortar", "ied", "sniper", "claims", "bless_hands")
 
 
@@ -49,11 +50,12 @@ class ClaimFinder:
             attack = named_weapon(reading, stretches) if _strikes(reading, chosen) else None
         else:
             attack = weapon(reading, stretches)
+        areas = _areas(reading, stretches, kind)
         claim = Claim(
             attack=attack,
             brands=_speakers(cast, chosen),
-            areas=_areas(reading, stretches, kind),
-            targets=targets(reading, stretches),
+            areas=areas,
+            targets=targets(reading, stretches) or _implied(areas, kind),
             when=find_interval(reading, posted) if posted and kind in {"claim", "eulogy"} else None,
             kind=kind,
             reasons=tuple(reading.reason(each.cue, each.span) for each in chosen[:4]),
@@ -80,6 +82,11 @@ def _stretches(reading: Reading, chosen: list[Said], kind: ClaimKind) -> list[Sp
     if kind != "warning":
         own += [reading.sentence(start) for start, _ in reading.spans(*CARRYING)]
     return list(dict.fromkeys(own))
+
+
+def _implied(areas: tuple[str, ...], kind: ClaimKind) -> tuple[str, ...]:
+    """An area that is itself a base or an embassy says what was hit."""
+    return tuple(dict.fromkeys(SITES[area] for area in areas if area in SITES)) if kind != "warning" else ()
 
 
 def _areas(reading: Reading, stretches: list[Span], kind: ClaimKind) -> tuple[str, ...]:
