@@ -3,10 +3,22 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Final, Literal, NamedTuple
 
 from processors.analyse.cues import Reading, Span
+from processors.analyse.speech_words import (
+    ALL_OF,
+    BLOCKING,
+    FROM,
+    JOINED,
+    OWN_NOUNS,
+    OWNED,
+    PERSIAN,
+    SPOKEN,
+    THEY,
+    TOWARDS,
+)
 from schemas.messages import Brand, Candidate
 
 # `ours` can claim an attack in Iraq; `media` can speak but not fight.
@@ -26,24 +38,10 @@ class Actor(NamedTuple):
 OTHERS: Final[tuple[tuple[str, ActorKind], ...]] = (
     ("foreign", "foreign"), ("local_body", "ours"), ("other_speaker", "other"), ("embassy_speaks", "other"), ("group_head", "ours"),
 )  # fmt: skip
-# After these an organisation is an object, not who speaks.
-BLOCKING: Final = frozenset(
-    {
-        "من", "ضد", "علي", "الي", "عن", "بحق", "حول", "بشان", "مع", "قرب", "بين", "لدي", "ان", "بان", "مقرات", "مقر", "مواقع", "استهداف", "قصف", "اتهام", "هجوم", "هجمات",
-        "against", "to", "at", "with", "about", "on", "from", "over", "برضد", "عليه", "به", "از", "موقع", "قاده", "مقاتلي", "عناصر",
-    }
-)  # fmt: skip
-# An attached ل or ب makes an object too, unless it follows one of these.
-OWNED: Final = ("التابع", "المتحدث", "الناطق", "الاعلام", "بيان", "المكتب", "العام", "الرسمي", "العسكري", "مجاهد", "منسوب", "قيادي", "السياسي", "باسم", "مسوول")  # fmt: skip
-# "A warning from NAME": the name speaks.
-SPOKEN: Final = ("بيان", "تحذير", "توضيح", "رساله", "انذار", "بلاغ", "رد", "تصريح", "نداء", "تهديد", "اعلان", "خبر", "statement", "warning", "message", "threat", "تنبيه", "نفي", "هام", "صادر", "عاجل", "تعليق", "claim", "denial")
-THEY: Final = ("الحركه", "الفصيل", "الجماعه", "المجموعه", "الكتايب", "السرايا")
-PERSIAN: Final = ("كرد", "گرفت", "كردند", "داد", "گفت", "نمود", "ستود", "پذيرفت", "شد", "هشدار", "نداشت", "داشت", "مسئوليت", "تبريك", "تهديد", "داده", "دانست")
-OWN_NOUNS: Final = ("مسوولي", "تبنيه", "علاقت", "صلت", "عدم", "براءت")
-TOWARDS: Final = ("ل", "الي ", "to ")
 NEAR_SUBJECT: Final = 60  # characters from a verb to the subject behind it, spokesman and all
 SUBJECT_BEFORE: Final = 110  # characters from a subject to the verb behind it
 TOUCHING: Final = 4
+AIMED_AT: Final = ("against ", "on ", "at ")
 SIGNED: Final = 130  # the end of a post in which a signature stands, with a date and a blessing behind it
 NAME_LINE: Final = 34  # what may stand beside a name in the line that is a signature
 HEAD: Final = 90
@@ -67,8 +65,12 @@ def actors(
         for start, end in reading.hits.get("embassy", ())
         if not reading.text[reading.sentence(start)[0] : start].strip(' :|*"«')
     ]
-    found.sort()
+    found.sort(key=_place)
     return [each for each, after in zip_longest(found, found[1:]) if not _leads(each, after)]
+
+
+def _place(actor: Actor) -> tuple[int, int]:
+    return actor.start, actor.end
 
 
 def _leads(each: Actor, after: Actor | None) -> bool:
@@ -107,68 +109,77 @@ class Cast:
         floor, ceiling = self.reading.sentence(start)
         if text[start].isascii():
             return self._english(span, floor, ceiling)
-        if text[start:end].endswith(PERSIAN):  # the verb ends its sentence, the subject begins it
-            return next((each for each in self.all if floor <= each.start and each.end <= start and not self.is_object(each)), None)
-        before, after = self.before(start, floor), self.after(end, ceiling)
-        if before and len(text[before.end : start].strip(' "«»:()')) <= TOUCHING:
+        if text.endswith(PERSIAN, start, end):  # the verb ends its sentence, the subject begins it
+            named = (each for each in self.all if floor <= each.start and each.end <= start)
+            return next((each for each in named if not self.is_object(each)), None)
+        return self._arabic(span, self.before(start, floor), self.after(end, ceiling))
+
+    def _arabic(self, span: Span, before: Actor | None, after: Actor | None) -> Actor | None:
+        """The subject stands right in front, or behind the verb, or further in front."""
+        text, (start, end) = self.reading.text, span
+        gap = len(text[before.end : start].strip(' "«»:()')) if before else len(text)
+        if before and (gap <= TOUCHING or text.startswith(OWN_NOUNS, start)):  # "its responsibility"
             return before
-        if text.startswith(OWN_NOUNS, start):  # "its responsibility": whose stands in front
-            return before or after
-        if after and after.kind != "ours" and before and before.kind == "ours" and start - before.end <= NEAR_SUBJECT:
+        if after and after.kind != "ours" and before and before.kind == "ours" and gap <= NEAR_SUBJECT:
             return before
-        if after and after.start - end <= NEAR_SUBJECT and not self.is_object(after):
-            gap = text[end : after.start].split()
+        if after and self.is_object(after):
+            after = None
+        if after and after.start - end <= NEAR_SUBJECT:
+            words = len(text[end : after.start].split())
             # The verb's own subject stands first; a noun between is the subject unless it leads to the name.
-            if not gap or self.reading.within(end - 1, after.start, "spoken_for"):
-                return after
-            if before and len(text[before.end : start].split()) <= 4 and ":" not in text[before.end : start]:
+            own = not words or self.reading.within(end - 1, after.start, "spoken_for")
+            if (
+                not own
+                and before
+                and len(text[before.end : start].split()) <= 4
+                and ":" not in text[before.end : start]
+            ):
                 return before
-            if len(gap) <= 2:
+            if own or words <= 2:
                 return after
         if before is None and text[max(0, start - 14) : start].rstrip().endswith(THEY):
-            ours = {each for each in self.all if each.kind == "ours"}
-            return ours.pop() if len(ours) == 1 else None
-        if before and start - before.end <= SUBJECT_BEFORE:
-            return before
-        return after if after and not self.is_object(after) else None
+            return self.only()
+        return before if before and start - before.end <= SUBJECT_BEFORE else after
+
+    def only(self) -> Actor | None:
+        """The one body of ours in the text, if there is just one."""
+        ours = {each.id: each for each in self.all if each.kind == "ours"}
+        return next(iter(ours.values())) if len(ours) == 1 else None
 
     def _english(self, span: Span, floor: int, ceiling: int) -> Actor | None:
+        """The subject stands in front, unless the verb is passive: claimed by NAME."""
         text = self.reading.text
-        said = text[span[0] : span[1] + 40]
         after = self.after(span[1], ceiling)
-        if after and (" by " in text[span[0] : after.start + 1] or text[span[0] : span[1]].endswith(" by")) and after.start - span[1] < NEAR_SUBJECT:
+        if after and after.start - span[1] < NEAR_SUBJECT and " by " in text[span[0] : after.start + 1]:
             return after
-        touching = next((each for each in self.all if 0 <= span[0] - each.end <= 2), None)
-        if touching and not text[max(0, touching.start - 9) : touching.start].endswith(("against ", "on ", "at ")):
-            return touching
-        before = self.before(span[0], floor)
-        if before is None and after and " by " in said:
-            return after
-        return before
+        for each in self.all:
+            if 0 <= span[0] - each.end <= 2 and not text.endswith(AIMED_AT, 0, each.start):
+                return each
+        return self.before(span[0], floor)
 
     def is_object(self, actor: Actor) -> bool:
         """Whether a preposition or a victim's noun stands right in front of a name."""
-        text = self.reading.text
-        start = actor.start
-        head = text[max(0, start - 24) : start]
-        if head.endswith(("ل", "ب", "لل")) and start and text[start - 1].isalnum():
-            words = head.split()
-            return not (len(words) > 1 and words[-2].startswith(OWNED))
-        words = head.split()
-        if not words or words[-1] not in BLOCKING:
+        text, start = self.reading.text, actor.start
+        words = text[max(0, start - 24) : start].split()
+        if not words:
             return False
-        return not (words[-1] in {"من", "from", "by"} and words[-2:-1] == ["كل"]) and not (words[-1] in {"من", "from", "by"} and len(words) > 1 and words[-2].startswith(SPOKEN))
+        if text[start - 1].isalnum():
+            return text[start - 1] in "لب" and not (len(words) > 1 and words[-2].startswith(OWNED))
+        if words[-1] not in BLOCKING:
+            return False
+        said = words[-1] in FROM and len(words) > 1 and (words[-2] == ALL_OF or words[-2].startswith(SPOKEN))
+        return not said
 
     def together(self, chosen: Collection[Actor]) -> list[Actor]:
         """The chosen with those that stand beside them, with an "and" or a comma between: they speak together."""
         text, kept = self.reading.text, set(chosen)
         speaking = [each for each in self.all if each.kind in {"ours", "media"}]
         for _ in range(2):
-            for one, other in zip(speaking, speaking[1:], strict=False):
+            for one, other in pairwise(speaking):
                 between = text[one.end : other.start].strip(' "«»')
                 if between in JOINED and (one in kept or other in kept):
                     kept |= {one, other}
-        return sorted(kept)
+        return sorted(kept, key=_place)
 
     @cached_property
     def header(self) -> Actor | None:
@@ -182,7 +193,9 @@ class Cast:
             behind = text[each.end : each.end + 3].lstrip(' "»”*)')
             line = text.rfind("\n", 0, each.start) + 1
             ahead = text[line : each.start].strip(' "«*:|-()[]🔴⚡🚨‼✊🟥🔻')
-            if not behind.startswith((":", "|", "\n", "/")) and text[each.end : each.end + 4].lstrip().startswith(TOWARDS):
+            if not behind.startswith((":", "|", "\n", "/")) and text[each.end : each.end + 4].lstrip().startswith(
+                TOWARDS
+            ):
                 behind = text[each.end : each.end + HEAD].partition("\n")[0]  # NAME to the drivers: …
                 behind = ":" if ":" in behind else ""
             if behind.startswith((":", "|", "\n", "/")) and len(ahead) <= NAME_LINE and not self.is_object(each):
@@ -206,6 +219,3 @@ class Cast:
             if len(beside.strip()) <= NAME_LINE and ":" not in text[each.end : each.end + 2]:
                 return each
         return None
-
-
-JOINED: Final = frozenset({"و", "", "،", "و ", "،و", ",", "and", "&", "/", ", and", "+", "مع", "و حركه", "والي جانب", "، و", "with", "wa", "w"})  # fmt: skip

@@ -32,7 +32,7 @@ def find_areas(reading: Reading, stretches: list[Span], *, strikes: bool = True)
     for start, end, id_ in found:
         if id_ and not INSIDE.get(id_, frozenset()).isdisjoint(ids):
             continue
-        if id_ == ROADS and _only_a_road(reading, found) and (ids & AROUND_ROADS):
+        if id_ == ROADS and (ids & AROUND_ROADS) and _only_a_road(reading, found):
             continue
         if id_ == "us_embassy" and not strikes:
             continue
@@ -87,8 +87,9 @@ def _inside(span: Span, stretches: list[Span]) -> bool:
 def _elsewhere(reading: Reading, span: Span) -> bool:
     """Whether words right in front, or a dateline, say that nothing happened at a place."""
     text = reading.text
-    for start, end in reading.hits.get("elsewhere", ()):
-        if end <= span[0] <= end + BEHIND and len(text[end : span[0]].split()) <= 2 and "\n" not in text[end : span[0]]:
+    for _, end in reading.hits.get("elsewhere", ()):
+        between = text[end : span[0]]
+        if end <= span[0] <= end + BEHIND and len(between.split()) <= 2 and "\n" not in between:
             return True
     line = text.rfind("\n", 0, span[0]) + 1
     if not text[line : span[0]].strip(" |*(") and span[1] - line < BEHIND:
@@ -100,11 +101,8 @@ def _elsewhere(reading: Reading, span: Span) -> bool:
 
 def _listed(reading: Reading, start: int, end: int, found: list[tuple[int, int, str]]) -> bool:
     text = reading.text
-    return any(
-        text[last:start].strip(" ،") == "و" or text[end:first].strip(" ،") in {"و", "and"} or text[last:start].strip() == "and"
-        for first, last, id_ in found
-        if id_ and (first, last) != (start, end)
-    )
+    between = [text[last:start] for _, last, id_ in found if id_] + [text[end:first] for first, _, id_ in found if id_]
+    return any(each.strip(" ،,") in {"و", "and"} for each in between)
 
 
 def _only_a_road(reading: Reading, found: list[tuple[int, int, str]]) -> bool:

@@ -7,7 +7,8 @@ from schemas.messages import AttackKind
 
 WEAPONS: Final[tuple[AttackKind, ...]] = ("missile", "drone", "rocket", "mortar", "ied", "sniper")
 TARGETS: Final = (
-    "embassy", "consulate", "base", "convoy", "airport", "oil_facility", "palace", "radar", "soldiers", "contractor", "aircraft", "ship",
+    "embassy", "consulate", "base", "convoy", "airport", "oil_facility", "palace", "radar", "soldiers", "contractor",
+    "aircraft", "ship",
 )  # fmt: skip
 MINOR: Final = frozenset({"airport", "soldiers", "contractor", "ship"})  # said of a target more often than being one
 assert set(WEAPONS) < set(get_args(AttackKind))  # noqa: S101  # a misspelt kind must fail at import
@@ -66,7 +67,10 @@ class _Attack:
     """What the search for unknown groups asks of a text."""
 
     def __contains__(self, text: object) -> bool:
-        return isinstance(text, str) and any(word in text for word in ("استهد", "هجوم", "قصف", "عملي", "ضرب", "تفجير", "attack", "target", "struck", "strike", "حمله"))
+        return isinstance(text, str) and any(
+            word in text
+            for word in ("استهد", "هجوم", "قصف", "عملي", "ضرب", "تفجير", "attack", "target", "struck", "strike", "حمله")
+        )
 
 
 ATTACK: Final = _Attack()

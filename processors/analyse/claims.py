@@ -9,11 +9,12 @@ from typing import Final
 from processors.analyse.actors import ActorKind, Cast
 from processors.analyse.areas import find_areas
 from processors.analyse.attacks import named_weapon, targets, weapon
-from processors.analyse.claim_kinds import OURS, Said, said
+from processors.analyse.claim_kinds import said
 from processors.analyse.cues import Reading, Span
 from processors.analyse.dates import find_interval
 from processors.analyse.normalise import Normal
 from processors.analyse.reader import reader
+from processors.analyse.scene import OURS, Said
 from schemas.messages import Claim, ClaimKind
 from schemas.registry import Registry
 
@@ -22,7 +23,19 @@ FIGHTING: Final = frozenset({"fasil", "facade", "umbrella", "reported_unit", "st
 ORDER: Final[tuple[ClaimKind, ...]] = ("claim", "eulogy", "denial", "warning")
 STRIKING: Final = ("سن", "سوف", "we will", "will be", "لن ت", "خواهيم", "هدف")
 SITES: Final = {"al_asad": "base", "bdsc": "base", "balad": "base", "taji": "base", "us_embassy": "embassy"}
-CARRYING: Final = ("attack", "we_attacked", "was_attacked", "rocket", "drone", "missile", "mortar", "ied", "sniper", "claims", "bless_hands")
+CARRYING: Final = (
+    "attack",
+    "we_attacked",
+    "was_attacked",
+    "rocket",
+    "drone",
+    "missile",
+    "mortar",
+    "ied",
+    "sniper",
+    "claims",
+    "bless_hands",
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +60,7 @@ class ClaimFinder:
         chosen = [each for each in everything if each.kind == kind]
         stretches = _stretches(reading, chosen, kind)
         if kind == "warning":
-            attack = named_weapon(reading, stretches) if _strikes(reading, chosen) else None
+            attack = named_weapon(reading, stretches) if _strikes(chosen) else None
         else:
             attack = weapon(reading, stretches)
         areas = _areas(reading, stretches, kind)
@@ -65,7 +78,8 @@ class ClaimFinder:
 
 def claim_finder(registry: Registry) -> ClaimFinder:
     kinds: dict[str, ActorKind] = {
-        o.id: "ours" if o.kind in FIGHTING else "media" if o.kind == "media" else "other" for o in registry.organisations
+        o.id: "ours" if o.kind in FIGHTING else "media" if o.kind == "media" else "other"
+        for o in registry.organisations
     }
     return ClaimFinder(kinds)
 
@@ -103,7 +117,7 @@ def _areas(reading: Reading, stretches: list[Span], kind: ClaimKind) -> tuple[st
     return find_areas(reading, aimed, strikes=strikes)
 
 
-def _strikes(reading: Reading, chosen: list[Said]) -> bool:
+def _strikes(chosen: list[Said]) -> bool:
     """Whether a threat names the weapon as its own: our bombs wait for you."""
     return any(each.cue == "we_warn" for each in chosen)
 

@@ -106,10 +106,10 @@ class Reader:
         hits: dict[str, list[Span]] = {}
         for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
             names, allowed, is_open, latin = cues[number]
-            if end < size and text[end].isalnum() and not is_open:
-                # An English plural or genitive, whose apostrophe folding takes away.
-                if not latin or text[end] != "s" or text[end + 1 : end + 2].isalnum():
-                    continue
+            # An English plural or genitive ends in s, whose apostrophe folding takes away.
+            whole = end == size or not text[end].isalnum() or is_open
+            if not whole and not (latin and text[end] == "s" and not text[end + 1 : end + 2].isalnum()):
+                continue
             if start and text[start - 1].isalnum():
                 first = start - 1
                 while first and start - first <= LONGEST_PARTICLE and text[first - 1].isalnum():
@@ -149,3 +149,8 @@ def _calm(normal: Normal) -> Normal:
     places = normal.places
     pieces = "".join([" " if text[place] in "\t\u00a0" else text[place] for place in keep])
     return Normal(pieces, array("I", [places[place] for place in keep]), normal.original)
+
+
+def folded(written: str) -> tuple[str, ...]:
+    """Phrases between bars as they stand in a folded text: for `startswith`, `endswith` and `in`."""
+    return tuple(fold(phrase.strip()) for phrase in written.split("|"))

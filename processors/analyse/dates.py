@@ -71,7 +71,16 @@ PARTS: Final = {
     "فجر": (3, 7), "dawn": (3, 7), "early": (0, 7), "بامداد": (0, 7), "صباح": (6, 12), "صبح": (6, 12), "morning": (6, 12), "ظهر": (11, 15), "afternoon": (12, 18), "عصر": (14, 18),
     "مساء": (17, 24), "evening": (17, 24), "شامگاه": (17, 24), "ليل": (18, 30), "ليله": (18, 30), "night": (18, 30),
 }  # fmt: skip
-DAYS: Final = {"اول امس": -2, "اول من امس": -2, "امس": -1, "البارحه": -1, "امبارح": -1, "يوم امس": -1, "yesterday": -1, "ديروز": -1}
+DAYS: Final = {
+    "اول امس": -2,
+    "اول من امس": -2,
+    "امس": -1,
+    "البارحه": -1,
+    "امبارح": -1,
+    "يوم امس": -1,
+    "yesterday": -1,
+    "ديروز": -1,
+}
 NIGHTS: Final = {"الليله الماضيه": -1, "ليله امس": -1, "ليل امس": -1, "last night": -1, "overnight": -1, "ديشب": -1, "هذه الليله": 0, "الليله": 0, "tonight": 0, "امشب": 0}  # fmt: skip
 AFTERNOON: Final = ("مساء", "ليلا", "ظهرا", "عصرا", "من مساء", "من ليل", "من عصر", "من ظهر", "p", "م", "شب", "عصر")
 
@@ -84,22 +93,20 @@ def find_interval(reading: Reading, posted: datetime) -> Interval | None:
         day, match = dated
         part = _part_before(text, match.start())
         return _interval(reading, day, part, match, text)
-    if match := RELATIVE.search(text):
-        said = match["day"]
+    if relative := RELATIVE.search(text):
+        said = relative["day"]
         if said in NIGHTS:
-            return _interval(reading, here + timedelta(days=NIGHTS[said]), (18, 30), match, text)
-        part = PARTS.get(match["part"] or match["after"] or _own_part(said))
-        return _interval(reading, here + timedelta(days=DAYS.get(said, 0)), part, match, text)
-    if match := WEEKDAY.search(text):
-        back = (here.weekday() - WEEKDAYS[match["name"]]) % 7
-        if match["after"] == "الماضي" and back == 0:
+            return _interval(reading, here + timedelta(days=NIGHTS[said]), (18, 30), relative, text)
+        part = PARTS.get(relative["part"] or relative["after"] or _own_part(said))
+        return _interval(reading, here + timedelta(days=DAYS.get(said, 0)), part, relative, text)
+    if weekday := WEEKDAY.search(text):
+        back = (here.weekday() - WEEKDAYS[weekday["name"]]) % 7
+        if weekday["after"] == "الماضي" and back == 0:
             back = 7
-        return _interval(
-            reading, here - timedelta(days=back), PARTS.get(match["part"] or match["after"] or ""), match, text
-        )
-    if match := CLOCK.search(text):
-        return _interval(reading, here, None, match, text)
-    return None
+        part = PARTS.get(weekday["part"] or weekday["after"] or "")
+        return _interval(reading, here - timedelta(days=back), part, weekday, text)
+    clock = CLOCK.search(text)
+    return _interval(reading, here, None, clock, text) if clock else None
 
 
 def _dated(text: str, here: date) -> tuple[date, re.Match[str]] | None:

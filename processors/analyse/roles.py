@@ -4,12 +4,23 @@ from typing import Final
 
 import msgspec
 
-from processors.analyse.actors import HEAD, TOWARDS, Cast
+from processors.analyse.actors import HEAD, Cast
 from processors.analyse.cues import Reading
+from processors.analyse.speech_words import TOWARDS
 from schemas.messages import Brand, Role, Tansiqiya
 
 THREATENING: Final = ("we_deny", "we_warn", "threat_makes")
-SPEAKING: Final = ("we_attacked", "we_claim", "we_deny", "we_warn", "first_person", "our_men", "addressees", "threat_makes", "bless_hands")
+SPEAKING: Final = (
+    "we_attacked",
+    "we_claim",
+    "we_deny",
+    "we_warn",
+    "first_person",
+    "our_men",
+    "addressees",
+    "threat_makes",
+    "bless_hands",
+)
 
 
 def with_roles(

@@ -9,23 +9,31 @@ from schemas.messages import Brand, Marker, Tansiqiya, TansiqiyaClass
 ID: Final = "tansiqiya"
 OPENING: Final = ("basmala", "opening_formula", "quran_verse")
 MARKERS: Final = (
-    "numbered", "issued_by", "addressees", "closing_formula", *OPENING, "topic:ceasefire", "topic:withdrawal", "topic:foreign_forces", "topic:aviation",
-    "topic:dialogue", "topic:elections", "topic:pmf", "topic:gaza", "topic:syria_strike",
+    "numbered", "issued_by", "addressees", "closing_formula", *OPENING, "topic:ceasefire", "topic:withdrawal",
+    "topic:foreign_forces", "topic:aviation", "topic:dialogue", "topic:elections", "topic:pmf", "topic:gaza", "topic:syria_strike",
 )  # fmt: skip
 HEAD: Final = 260  # folded characters in which a statement says whose it is
 TAIL: Final = 260  # and in which it is signed
 LONG: Final = 110  # a statement's text is longer than a headline
 NEAR: Final = 48
+FAR: Final = 40
+REPORTING: Final = ("in a statement", "according", "a statement", "statement", "excerpts")
+PERSIAN: Final = (" را ", " است", " كرد", " هاي ")
 QUOTED: Final = re.compile(r"[«\"“][^«»\"“”]{18,}[»\"”]")
-DATE_LINE: Final = re.compile(
-    r"(?:\d{1,2}\s*[/.\u0640 ]\s*\d{1,2}\s*[/. ]\s*\d{4}|\d{4}\s*/\s*\d{1,2}\s*/\s*\d{1,2}|(?<!\w)1[34]\d\d\s*(?:ه|هـ|هجريه?)(?!\w)|(?<!\w)20\d\d\s*(?:م|ميلاديه?)(?!\w))"
+DATE_LINE: Final = re.compile(  # 12/10/2021, 2021/10/12, 1443 هـ, 2021م
+    r"(?:\d{1,2}\s?[/. ]\s?\d{1,2}\s?[/. ]\s?\d{4}|\d{4}\s?/\s?\d{1,2}\s?/\s?\d{1,2}"
+    r"|(?<!\w)1[34]\d\d\s?(?:ه|هجريه?)(?!\w)|(?<!\w)20\d\d\s?(?:م|ميلاديه?)(?!\w))"
 )
 
 
 def find(reading: Reading, brands: tuple[Brand, ...]) -> Tansiqiya:
     """Its class, the markers that it was decided from, and a score from 0 to 1."""
     named = [(reading.place_of(brand.start), reading.place_of(brand.end)) for brand in brands if brand.id == ID]
-    named += [span for span in reading.hits.get("title", ()) if not any(span[0] < end and span[1] > start for start, end in named)]
+    named += [
+        span
+        for span in reading.hits.get("title", ())
+        if all(span[1] <= start or span[0] >= end for start, end in named)
+    ]
     if not named:
         return Tansiqiya()
     named.sort()
@@ -38,7 +46,9 @@ def _decide(reading: Reading, named: list[Span], dates: list[Span]) -> tuple[Tan
     text = reading.text
     size = len(text)
     opened = reading.within(0, HEAD, *OPENING)
-    closed = reading.within(max(0, size - TAIL), size, "closing_formula") or any(start > size - 120 for start, _ in dates)
+    closed = reading.within(max(0, size - TAIL), size, "closing_formula") or any(
+        start > size - 120 for start, _ in dates
+    )
     signed = _signed(text, named[-1])
     headed = named[0][0] < HEAD and reading.within(0, named[0][0] + 1, "issued_by", "numbered")
     titled = _alone(text, named[0])
@@ -72,7 +82,9 @@ def _alone(text: str, span: Span) -> bool:
 
 
 def _signed(text: str, span: Span) -> bool:
-    return span[0] > len(text) - TAIL and "\n" in text[: span[0]] and _alone(text, span) and text[: span[0]].strip() != ""
+    return (
+        span[0] > len(text) - TAIL and "\n" in text[: span[0]] and _alone(text, span) and text[: span[0]].strip() != ""
+    )
 
 
 def _colon(text: str, named: list[Span]) -> bool:
@@ -81,31 +93,31 @@ def _colon(text: str, named: list[Span]) -> bool:
 
 def _short_headline(text: str, named: list[Span]) -> bool:
     """A flash of one line that begins with the name."""
-    return "\n" not in text.strip() and len(text) < 120 and not text[: named[0][0]].strip(' |*:()')
+    return "\n" not in text.strip() and len(text) < 120 and not text[: named[0][0]].strip(" |*:()")
 
 
 def _reported(reading: Reading, named: list[Span]) -> bool:
     """Whether a verb of speech has the name as its subject, or a statement of it is quoted from."""
     text = reading.text
+    # A Persian verb ends its sentence.
+    reach = len(text) if any(each in text for each in PERSIAN) else NEAR
     for start, end in named:
         floor, ceiling = reading.sentence(start)
         for one, other in reading.hits.get("reported", ()):
             if text.endswith(("الذي ", "التي ", "which ", "that "), 0, one):
                 continue
+            before = floor <= one < start
             if text[one].isascii():
-                if end <= one < min(ceiling, end + 90) or (floor <= one < start and start - other <= 30 and " by " in text[other - 3 : start + 1]):
+                said = (
+                    before
+                    and start - other <= FAR
+                    and (text.startswith(REPORTING, one) or " by " in text[other - 3 : start + 1])
+                )
+                if said or end <= one < min(ceiling, end + 2 * NEAR):
                     return True
-                if floor <= one < start and text[one:other].startswith(("in a statement", "according", "a statement", "statement", "excerpts")) and start - other < 40:
-                    return True
-            elif floor <= one < start and len(text[other:start].split()) <= 2:
-                return True
-            elif end <= one < min(ceiling, end + NEAR) or (one > end and "\u06cc" not in text and _persian(text) and one < ceiling):
+            elif (before and len(text[other:start].split()) <= 2) or end <= one < min(ceiling, end + reach):
                 return True
     return False
-
-
-def _persian(text: str) -> bool:
-    return " را " in text or " است" in text or " كرد" in text or " هاي " in text
 
 
 def _reacts_to(reading: Reading, named: list[Span]) -> bool:

@@ -10,7 +10,10 @@ from schemas.messages import Threat
 TARGETS: Final = tuple(THREAT_TARGETS)
 SPEAKS_OF: Final = ("against_threats", "private", "weather", "comment", "sport")
 # Officials warn the public every day; only their threatening counts.
-STRONG: Final = ("تهدد", "هدد", "يهدد", "توعد", "تتوعد", "يتوعد", "مهدد", "threat", "تهديد", "رسا", "تهديد كرد", "بالقتل", "بالتصفيه", "قايمه", "قوايم", "hit list", "death")  # fmt: skip
+STRONG: Final = (
+    "تهدد", "هدد", "يهدد", "توعد", "تتوعد", "يتوعد", "مهدد", "threat", "تهديد", "رسا", "بالقتل", "بالتصفيه", "قايمه",
+    "قوايم", "hit list", "death",
+)  # fmt: skip
 # The UN's election monitors are election workers; a spy is no calling of its own.
 HIDDEN_BY: Final[dict[str, frozenset[str]]] = {
     "un_staff": frozenset({"election_workers"}),
@@ -21,7 +24,22 @@ HIDDEN_BY: Final[dict[str, frozenset[str]]] = {
 NEAR: Final = 150  # characters between a threat and whom it is for
 AFTER_OF: Final = 60
 # What "warns of" leads to when it names people whom the speaker would protect.
-PROTECTED: Final = ("استهداف", "المساس", "التعرض", "اعتداء", "الاعتداء", "قمع", "اغتيال", "قتل", "خطر", "attacks on", "targeting", "violence")
+BEHIND: Final = ("بالقتل", "بالتصفيه", "بالملاحقه", "threatened", "warned", "تهديد كرد", "هشدار")
+SPARED: Final = (" من استهداف", " من المساس", " من قتل", " من التعرض")
+PROTECTED: Final = (
+    "استهداف",
+    "المساس",
+    "التعرض",
+    "اعتداء",
+    "الاعتداء",
+    "قمع",
+    "اغتيال",
+    "قتل",
+    "خطر",
+    "attacks on",
+    "targeting",
+    "violence",
+)
 
 
 def find(reading: Reading, cast: Cast) -> Threat | None:
@@ -50,7 +68,9 @@ def find(reading: Reading, cast: Cast) -> Threat | None:
 
 def _counts(reading: Reading, cast: Cast, span: Span, cue: str) -> bool:
     floor, ceiling = reading.sentence(span[0])
-    if reading.within(floor, ceiling, *SPEAKS_OF, "look_back", "lawful") or reading.within(span[1], span[1] + 24, "no_people"):
+    if reading.within(floor, ceiling, *SPEAKS_OF, "look_back", "lawful") or reading.within(
+        span[1], span[1] + 24, "no_people"
+    ):
         return False
     text = reading.text
     if cue == "threat_passes":
@@ -71,20 +91,21 @@ def _for(reading: Reading, cast: Cast, span: Span, target: Span, cue: str) -> bo
     if gap > NEAR or (not same and cue == "threat_passes"):
         return False
     if any(one <= span[0] < other + 2 for one, other in reading.hits.get("warns_of", ())) and target[0] > span[1]:
-        return not any(word in text[span[1] : target[0]] for word in PROTECTED) and reading.within(span[1], span[1] + AFTER_OF, "warned_of_us")
+        spared = any(word in text[span[1] : target[0]] for word in PROTECTED)
+        return not spared and reading.within(span[1], span[1] + AFTER_OF, "warned_of_us")
     if cue == "threat_passes":
         return _passed_on(reading, cast, span, target)
     words = text[span[0] : span[1]]
-    if target[0] > span[1] and any(word in text[span[1] : target[0]] for word in (" من استهداف", " من المساس", " من قتل", " من التعرض")):
+    if target[0] > span[1] and any(word in text[span[1] : target[0]] for word in SPARED):
         return False
-    return same or "\n" in text[min(span[0], target[0]) : max(span[0], target[0])] or not words.isascii() or gap < NEAR // 2
+    return same or not words.isascii() or gap < NEAR // 2 or "\n" in text[min(span[0], target[0]) : target[1]]
 
 
 def _passed_on(reading: Reading, cast: Cast, span: Span, target: Span) -> bool:
     """The people stand behind the verb as its object, or in front of a passive; right behind it they are who warns."""
     text = reading.text
     if target[0] < span[0]:
-        return text[span[0] : span[1]].startswith(("بالقتل", "بالتصفيه", "بالملاحقه", "threatened", "warned", "تهديد كرد", "هشدار")) and not _speaks(text, span, target)
+        return text.startswith(BEHIND, span[0]) and not _speaks(text, span, target)
     before: Actor | None = cast.before(span[0], reading.sentence(span[0])[0])
     touching = target[0] - span[1] <= 2
     if touching and not text[span[0]].isascii() and (before is None or before.kind == "other"):
