@@ -6,7 +6,7 @@ from processors.analyse.actors import Actor, Cast
 from processors.analyse.claiming import claims
 from processors.analyse.cues import Reading, Span
 from processors.analyse.scene import HIT, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene
-from processors.analyse.speech_words import NOUN_THREAT, PERSIAN, WE_BLESS, WHICH
+from processors.analyse.speech_words import NOUN_THREAT, PERSIAN, WE_BLESS, WHICH, WHO
 
 DENIED: Final = 90  # characters behind a denial in which a claim is what is denied
 THING: Final = 130  # characters in which a denial names what it denies
@@ -62,7 +62,8 @@ def _blesses_an_attack(reading: Reading, span: Span, cue: str) -> bool:
         return False
     if cue == "bless_hands":
         return reading.within(max(0, floor - HANDS), min(len(reading.text), ceiling + BLESSED), "attack", *WEAPONS)
-    lowest = max(floor, span[0] - BLESSED)
+    ours = reading.text.startswith(WE_BLESS, span[0]) or reading.text.endswith(PERSIAN, 0, span[1])
+    lowest = max(floor, span[0] - (OBJECT if ours else BLESSED))
     if reading.text.startswith(" it", span[1]):
         lowest = max(0, span[0] - OBJECT)
     return reading.within(lowest, ceiling, "attack", *WEAPONS)
@@ -124,7 +125,7 @@ def _warnings(scene: Scene, *, threatens: bool) -> list[Said]:
     for cue in ("we_warn", "warns", *(("threat_makes", "threat_passes") if threatens else ())):
         third = cue in {"warns", "threat_passes"}
         for span in reading.hits.get(cue, ()):
-            if not _is_a_threat(reading, span):
+            if not _is_a_threat(reading, span) or (third and reading.text.endswith(WHO, 0, span[0])):
                 continue
             speaker = scene.cast.subject(span) if third else scene.voice(span)
             if speaker is None or speaker.kind != "ours" or not speaker.known:
@@ -144,5 +145,7 @@ def _is_a_threat(reading: Reading, span: Span) -> bool:
     if reading.within(floor, ceiling, "comment", "look_back", "sport", "weather"):
         return False
     if reading.within(max(floor, span[0] - AIMLESS), span[0], "not_claimed", "against_threats", "condemns"):
+        return False
+    if reading.within(floor, span[0], "denies", "we_deny"):
         return False
     return not reading.within(span[1], span[1] + AIMLESS, "no_people")

@@ -120,6 +120,7 @@ def _reports(scene: Scene) -> list[tuple[str, Span, Span]]:
                 if verb[1] <= thing[0] < ceiling and _announced(reading, verb, thing):
                     found.append(("announces", (verb[0], thing[1]), verb))
                     break
+    found += [("admits", span, span) for span in reading.hits.get("admits", ())]
     for span in reading.hits.get("per_statement", ()):
         floor, ceiling = reading.sentence(span[0])
         found += [("per_statement", verb, verb) for verb in reading.hits.get("did", ()) if floor <= verb[0] < ceiling]
@@ -155,6 +156,8 @@ def _of_an_attack(reading: Reading, span: Span) -> bool:
         return reading.has(*VIOLENT, *HIT)
     if words.endswith(TAKEN):
         return reading.within(floor, ceiling, *VIOLENT)
+    if words in BARE_CLAIM and reading.text.startswith((" it", " both", " them"), span[1]):
+        return True
     if words in BARE_CLAIM:
         named = reading.within(span[1], min(ceiling, span[1] + NEAR), *VIOLENT, "convoy")
         return named and not reading.within(span[1], span[1] + NAME_BEHIND, "other_speaker", "maybe")
@@ -189,8 +192,10 @@ def _nominal(reading: Reading, speaker: Actor, span: Span) -> bool:
         definite = speaker.start > span[0] and text.startswith("ال", span[0])  # "the bombing" is another's
         if definite or not text.startswith(NOMINAL, span[0]) or len(ahead.split()) > 3:  # a date, "breaking"
             return False
-        if reading.has("we_warn", "warns", "we_deny", "denies", "bless", "bless_hands"):
+        if reading.has("we_deny", "denies", "bless", "bless_hands"):
             return False
-    if reading.within(floor, ceiling, "victim", "condemns", "maybe"):
+        if reading.has("we_warn", "warns") and not reading.within(floor, ceiling, *WEAPONS):
+            return False
+    if reading.within(floor, ceiling, "victim", "condemns", "maybe", "accuses"):
         return False
     return reading.within(floor, ceiling, *HIT, "airport", *WEAPONS)

@@ -104,8 +104,9 @@ class Reader:
         text = normal.text if len(normal.text) <= LONGEST else normal.text[:LONGEST]
         size, cues = len(text), self._cues
         hits: dict[str, list[Span]] = {}
-        for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
+        for number, start, last in self._search.find_matches_as_indexes(text, overlapping=True):
             names, allowed, is_open, latin = cues[number]
+            end = last
             # An English plural or genitive ends in s, whose apostrophe folding takes away.
             whole = end == size or not text[end].isalnum() or is_open
             if not whole and not (latin and text[end] == "s" and not text[end + 1 : end + 2].isalnum()):
@@ -116,6 +117,9 @@ class Reader:
                     first -= 1
                 if latin or text[first:start] not in allowed:
                     continue
+            if is_open:
+                while end < size and text[end].isalnum():
+                    end += 1
             for name in names:
                 if name not in hits:
                     hits[name] = [(start, end)]

@@ -42,23 +42,24 @@ SAYING: Final = folded(
 )
 SAID_IT_DID: Final = folded("أن | it | its | they | هدف | مجاهد | تمكن | مسؤولي | تبني | بأن")
 SHOWN: Final = folded(
-    "استهداف | قصف | عملي | هجوم | ضرب | تفجير | دك | an attack | the attack | targeting | the targeting | its"
+    "attack | ied attack | rocket attack | drone attack | mortar attack | strike | استهداف | قصف | عملي | هجوم | ضرب | تفجير | دك | an attack | the attack | targeting | the targeting | its"
 )
-COUNTABLE: Final = folded("عملي | هجوم | ضرب | an attack | the attack")
+COUNTABLE: Final = folded("attack | ied attack | rocket attack | drone attack | strike | عملي | هجوم | ضرب | an attack | the attack")
 NOT_DONE: Final = folded("أن | that | وقف | تعليق | استئناف | رد | على | بدء")
 STOPPING: Final = frozenset(
     folded(
         "وقف | إيقاف | تعليق | رفضها | إدانتها | بعد | قبل | عدم | منع | إحباط | انتهاء | استئناف | بشأن | حول | ضد | نيتها | عزمها | فشل | halt | suspend | suspension | end | stop | not"
     )
 )
-PASSIVE: Final = ("تم ", "جري ")
-NOMINAL: Final = folded("استهداف | قصف | تفجير | دك | ضرب | عملي | هجوم | صلي | رشق | attack on | target | إصابة | نسف")
+PASSIVE: Final = ("تم ", "جري ", "was ", "were ", "has been", "have been")
+NOMINAL: Final = folded("تدمير | إعطاب | إحراق | استهداف | قصف | تفجير | دك | ضرب | عملي | هجوم | صلي | رشق | attack on | target | إصابة | نسف")
 RESPONSIBLE: Final = folded("مسؤول | responsib | mas2 | credit")
 ANNOUNCING: Final = folded("نعلن")[0]
 TAKEN: Final = folded("گرفت | پذیرفت")
 NOBODY: Final = frozenset(folded("نپذیرفت | بر عهده نگرفت | برعهده نگرفت | أي جهة | لا جهة"))
 BREAKING: Final = (" لكن", " ولكن", "فيما", "بينما", "غير ان", " but ", " while ", ":", " until ")
 WHICH: Final = ("الذي ", "التي ")
+WHO: Final = ("من ", "لمن ", "ممن ", "الذي ", "التي ", "الذين ")
 
 # --- blessings and threats ---
 WE_BLESS: Final = folded(
