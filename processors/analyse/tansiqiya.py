@@ -68,7 +68,7 @@ def _decide(reading: Reading, named: list[Span], dates: list[Span]) -> tuple[Tan
     back, reacts = reading.has("looks_back"), _reacts_to(reading, named)
     if asked or ((back or reacts) and not (quoted and reported)):
         return "mention", 0.65
-    if reported or headed or titled or _colon(text, named) or _short_headline(text, named):
+    if reported or headed or titled or _colon(text, named):
         return "relay", 0.7
     return "mention", 0.5
 
@@ -91,11 +91,6 @@ def _colon(text: str, named: list[Span]) -> bool:
     return any(":" in text[end : end + 4] for _, end in named)
 
 
-def _short_headline(text: str, named: list[Span]) -> bool:
-    """A flash of one line that begins with the name."""
-    return "\n" not in text.strip() and len(text) < 120 and not text[: named[0][0]].strip(" |*:()")
-
-
 def _reported(reading: Reading, named: list[Span]) -> bool:
     """Whether a verb of speech has the name as its subject, or a statement of it is quoted from."""
     text = reading.text
@@ -113,7 +108,8 @@ def _reported(reading: Reading, named: list[Span]) -> bool:
                     and start - other <= FAR
                     and (text.startswith(REPORTING, one) or " by " in text[other - 3 : start + 1])
                 )
-                if said or end <= one < min(ceiling, end + 2 * NEAR):
+                after = end <= one < min(ceiling, end + 2 * NEAR) and not reading.within(end, one, "comment")
+                if said or after:
                     return True
             elif (before and len(text[other:start].split()) <= 2) or end <= one < min(ceiling, end + reach):
                 return True

@@ -18,13 +18,14 @@ STRONG: Final = (
 HIDDEN_BY: Final[dict[str, frozenset[str]]] = {
     "un_staff": frozenset({"election_workers"}),
     "informants": frozenset(TARGETS) - {"informants"},
-    "protesters": frozenset({"security_forces", "election_workers"}),
-    "diplomats": frozenset({"activists"}),
+    "protesters": frozenset({"security_forces", "election_workers", "journalists"}),
+    "diplomats": frozenset({"activists", "un_staff"}),
 }
 NEAR: Final = 150  # characters between a threat and whom it is for
 AFTER_OF: Final = 60
 # What "warns of" leads to when it names people whom the speaker would protect.
 BEHIND: Final = ("بالقتل", "بالتصفيه", "بالملاحقه", "threatened", "warned", "تهديد كرد", "هشدار")
+PAYING: Final = ("سيدفع", "ستدفع")  # a price, not a salary
 SPARED: Final = (" من استهداف", " من المساس", " من قتل", " من التعرض")
 PROTECTED: Final = (
     "استهداف",
@@ -77,6 +78,8 @@ def _counts(reading: Reading, cast: Cast, span: Span, cue: str) -> bool:
         subject = cast.subject(span)
         if subject is not None and subject.kind == "other":
             return text[span[0] : span[1]].startswith(STRONG)
+    if text.startswith(PAYING, span[0]) and "ثمن" not in text[span[0] : span[1] + NEAR // 2]:
+        return False
     return not text[max(0, span[0] - 5) : span[0]].endswith(("لا ", "لم ", "not "))
 
 
