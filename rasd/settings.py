@@ -19,6 +19,7 @@ from pydantic_settings import (
 
 from ingest.watched import Source
 from processors.config import ElasticsearchConfig, StepConfig
+from processors.lanes import Lane
 from rasd.errors import UserError
 
 
@@ -63,7 +64,13 @@ class Settings(BaseSettings):
     collector: str = Field(
         default="collector", description="This collector's name, written into each post that it collects."
     )
-    generation: str = Field(default="live", description="Generation to work in; part of the concrete index names.")
+    generation: str = Field(
+        default="live",
+        description="Generation to work in; part of the concrete index names. live: the one that the last switch chose.",
+    )
+    registry: Path | None = Field(
+        default=None, description="Folder with a registry of your own, laid out as schemas/. Unset: rasd's."
+    )
     notify_targets: tuple[str, ...] = Field(
         default=("console://",),
         description="Where alerts go: JSON list of apprise URLs, console://, file:///path, webhook+https://host/path.",
@@ -116,7 +123,13 @@ def load_settings() -> Settings:
 
 
 def step_config(
-    settings: Settings, *, sources: tuple[Source, ...], kafka: str, elasticsearch: ElasticsearchConfig | None, slot: int
+    settings: Settings,
+    *,
+    sources: tuple[Source, ...],
+    kafka: str,
+    elasticsearch: ElasticsearchConfig | None,
+    slot: int,
+    lane: Lane,
 ) -> StepConfig:
     return StepConfig(
         watched_ids=frozenset(source.id for source in sources if source.id),
@@ -124,7 +137,8 @@ def step_config(
         kafka=kafka,
         data=settings.data,
         slot=slot,
-        generation=settings.generation,
+        generation=lane.generation,
+        current=lane.current,
         elasticsearch=elasticsearch,
         notify_targets=settings.notify_targets,
         log_level=settings.log_level,

@@ -20,6 +20,8 @@ PUBLISHED: dict[str, type[Any]] = {
     "delivery": operations.Delivery,
     "coverage": operations.Coverage,
     "dead": operations.DeadLetter,
+    "generation": operations.Generation,
+    "running": operations.Running,
 }
 
 

@@ -30,8 +30,8 @@ def records(outcomes: Outcomes) -> Iterable[Record]:
 class Correlator:
     """Holds the memory between two events. Faust's table is its copy on disk: read back when partitions come."""
 
-    def __init__(self, table: Any) -> None:
-        self._table = table
+    def __init__(self, table: Any, generation: str) -> None:
+        self._table, self._generation = table, generation
         self._memory: Memory | None = None
 
     def forget(self) -> None:
@@ -42,7 +42,7 @@ class Correlator:
         if self._memory is None:
             self._memory = Memory.restore((key.decode(), item) for key, item in self._table.items())
         post = decode(AnalysedPost, value)
-        self._memory, outcomes = correlate(self._memory, post, datetime.now(UTC))
+        self._memory, outcomes = correlate(self._memory, post, datetime.now(UTC), self._generation)
         for key, item in outcomes.state.items():
             if item is None:
                 self._table.pop(key.encode(), None)
@@ -64,12 +64,13 @@ def run(config: StepConfig) -> int:
             log.name, key_serializer="raw", value_serializer="raw", allow_empty=True, internal=True
         ),
     )
-    correlator = Correlator(table)
+    # Only the live steps' alerts are for people; beside them a generation raises its own as a replay's.
+    correlator = Correlator(table, "live" if config.current else config.generation)
 
     async def revoked(*_args: object, **_named: object) -> None:
         correlator.forget()
 
     app.on_partitions_revoked.connect(revoked)
     step: Step = correlator.step
-    process(app, "correlate", INTEREST, OUTPUTS, lambda: step)
+    process(app, "correlate", config, INTEREST, OUTPUTS, lambda: step)
     return run_app(app, "correlate", config, (*OUTPUTS, log))

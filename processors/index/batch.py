@@ -65,10 +65,13 @@ class Batch:
         self._changes: dict[str, list[tuple[ClusterChange, Any]]] = {}
         self._others: list[Made] = []
 
-    def add(self, record: Any) -> None:
-        """Raises CodecError if the record can't be read, or can't be a document."""
+    def add(self, record: Any, topic: str | None = None) -> None:
+        """`topic` is the live name of the record's topic, if its own is another.
+
+        Raises CodecError if the record can't be read, or can't be a document.
+        """
         # A record without a value is no JSON either.
-        message = decode(TYPES[record.topic], record.value or b"")
+        message = decode(TYPES[topic or record.topic], record.value or b"")
         if isinstance(message, AnalysedPost):
             _check(message.post_id, message.version, VERSIONS, message.date)
             self._posts.setdefault(message.post_id, []).append((message, record))
