@@ -17,6 +17,7 @@ from kafka.errors import (
     KafkaTimeoutError,
     NotCoordinatorError,
     TopicAlreadyExistsError,
+    UnknownTopicOrPartitionError,
 )
 
 from processors.config import Lag
@@ -53,6 +54,8 @@ def admin(kafka: str) -> Iterator[Any]:
         yield client
     except (KafkaConnectionError, KafkaTimeoutError) as error:
         raise TopicsError(unreachable(kafka)) from error
+    except UnknownTopicOrPartitionError as error:
+        raise TopicsError(f"Kafka at {kafka} lacks topics of rasd: run `rasd topics create`") from error
     finally:
         client.close()
 
@@ -62,7 +65,8 @@ def unreachable(kafka: str) -> str:
 
 
 def wanted_topics(lane: Lane = LIVE) -> tuple[Topic, ...]:
-    return (*dict.fromkeys((*TOPICS, *(lane.topic(topic) for topic in TOPICS))), changelog(lane.generation))
+    own = {topic.name: topic for each in TOPICS for topic in (each, lane.topic(each))}
+    return (*own.values(), changelog(lane.generation))
 
 
 def create_topics(kafka: str, lane: Lane = LIVE) -> list[str]:

@@ -26,7 +26,7 @@ from schemas.registry import load_registry
 from schemas.topics import RAW
 
 # A replay tells nobody, and is given no means to.
-SILENT: Final = (("RASD_NOTIFY_TARGETS", "[]"),)
+SILENT: Final = (("RASD_NOTIFY_TARGETS", "[]"), ("RASD_LOG_LEVEL", "warning"))
 
 
 @dataclass(frozen=True)

@@ -142,13 +142,12 @@ def _change_places(kafka: str, old: Lane, new: Lane, cut: offsets.Offsets) -> No
     """The new generation reads on under the live names from where the old one stopped, and the other way round."""
     beside = Lane(old.generation, current=False)
     for step, topics in READS.items():
-        live = {topic: cut if topic is RAW else offsets.ends(kafka, topic) for topic in topics}
+        live = {topic.name: cut if topic is RAW else offsets.ends(kafka, topic) for topic in topics}
         offsets.set_offsets(kafka, group_id(step, new.generation), live)
         own = [beside.topic(topic) for topic in topics]
-        offsets.set_offsets(
-            kafka, group_id(step, beside.generation), {topic: offsets.ends(kafka, topic) for topic in own}
-        )
-    offsets.set_offsets(kafka, group_id("feed", old.generation), {RAW: cut})
+        read = {topic.name: offsets.ends(kafka, topic) for topic in own}
+        offsets.set_offsets(kafka, group_id(step, beside.generation), read)
+    offsets.set_offsets(kafka, group_id("feed", old.generation), {RAW.name: cut})
 
 
 def _now() -> str:

@@ -87,6 +87,7 @@ def next_by_id(entries: tuple[E, ...], wanted: str) -> E:
     raise KeyError(wanted)
 
 
+@cache
 def load_registry(folder: Path | None = None) -> Registry:
     """The registry in `folder`: `organisations/*.yaml`, `areas.yaml`, `tansiqiya_statements.yaml`.
 
@@ -97,16 +98,7 @@ def load_registry(folder: Path | None = None) -> Registry:
         RegistryError: on a missing file, an unknown key, a wrong type, an id used twice, an operator or lead that no
             file describes, or a file whose name is not its organisation's id.
     """
-    return _load(folder or registry_folder())
-
-
-def registry_folder() -> Path:
-    """The folder of the registry in use."""
-    return Path(os.environ.get("RASD_REGISTRY") or HERE)
-
-
-@cache
-def _load(folder: Path) -> Registry:
+    folder = folder or registry_folder()
     paths = sorted((folder / "organisations").glob("*.yaml"))
     if not paths:
         raise RegistryError(
@@ -126,6 +118,11 @@ def _load(folder: Path) -> Registry:
     for path in (*paths, areas_path, statements_path):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return Registry(organisations=organisations, areas=areas, statements=statements, version=digest.hexdigest()[:12])
+
+
+def registry_folder() -> Path:
+    """The folder of the registry in use."""
+    return Path(os.environ.get("RASD_REGISTRY") or HERE)
 
 
 def overlay(folder: Path, changed: Path, into: Path) -> Registry:

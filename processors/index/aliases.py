@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from elasticsearch import ApiError
+from elasticsearch import ApiError, NotFoundError
 
 from processors.config import ElasticsearchConfig
 from processors.index.elastic import SearchError, client, said
@@ -14,11 +14,18 @@ _EVERY: Final = template_of("posts", "")
 
 def aliased_generation(made: Any) -> str:
     """The generation whose new indices get the aliases; "live" where nothing was created yet."""
-    for template in made.indices.get_index_template(name=f"{_EVERY}*")["index_templates"]:
+    for template in _templates(made, f"{_EVERY}*"):
         name = template["name"].removeprefix(_EVERY)
         if "posts" in (template["index_template"].get("template", {}).get("aliases") or {}):
             return str(name)
     return "live"
+
+
+def _templates(made: Any, pattern: str) -> list[Any]:
+    try:
+        return list(made.indices.get_index_template(name=pattern)["index_templates"])
+    except NotFoundError:
+        return []
 
 
 def move_aliases(config: ElasticsearchConfig, generation: str) -> None:
@@ -54,7 +61,7 @@ def _actions(made: Any, kind: str, generation: str) -> list[dict[str, Any]]:
 
 def _mark_templates(made: Any, generation: str) -> None:
     """An index of a month that is yet to come gets the alias when it is made, if its generation is the one shown."""
-    for template in made.indices.get_index_template(name="rasd-*")["index_templates"]:
+    for template in _templates(made, "rasd-*"):
         name, content = template["name"], template["index_template"]
         kind = _kind_of(name)
         aliases: dict[str, Any] = {kind: {}} if kind and name == template_of(kind, generation) else {}

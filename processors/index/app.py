@@ -18,7 +18,6 @@ from processors.index.names import template_of
 from processors.index.settle import settle
 from processors.index.waiting import MANY, Waiting
 from processors.lanes import Lane
-from processors.packs import MOST as PACK
 from processors.packs import unpacked
 from processors.stage import Record, Source, dead_letter
 from processors.topics import check_topics, wait_for_kafka
@@ -28,6 +27,7 @@ from schemas.topics import ANALYSED, CLUSTERS, DEAD
 log = structlog.get_logger()
 
 MOST: Final = 1_000  # events a batch: two requests of 500, which are on their way together
+MOST_PACKED: Final = 200  # messages, of which each may hold fifty events: some 30 MB at most
 WAIT_MS: Final = 100
 
 
@@ -75,7 +75,7 @@ class _Indexer:
 
     async def turn(self) -> None:
         """One batch from Kafka to Elasticsearch, and its commit; at most `WAIT_MS` if nothing comes."""
-        most = MOST if self.lane.current else MOST // PACK
+        most = MOST if self.lane.current else MOST_PACKED
         fetched = await self.reader.getmany(timeout_ms=WAIT_MS, max_records=most)
         records = [record for part in fetched.values() for record in part]
         self._forget_lost()

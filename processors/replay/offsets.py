@@ -62,10 +62,10 @@ def committed(kafka: str, group: str, topic: Topic) -> Offsets:
     return {place.partition: value.offset for place, value in found.get(group, {}).items() if value.offset >= 0}
 
 
-def set_offsets(kafka: str, group: str, offsets: Mapping[Topic, Offsets]) -> None:
+def set_offsets(kafka: str, group: str, offsets: Mapping[str, Offsets]) -> None:
     """Raises TopicsError if a member of the group is at work."""
     wanted = {
-        TopicPartition(topic.name, partition): OffsetAndMetadata(offset, "", -1)
+        TopicPartition(topic, partition): OffsetAndMetadata(offset, "", -1)
         for topic, each in offsets.items()
         for partition, offset in each.items()
     }
