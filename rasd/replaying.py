@@ -1,5 +1,6 @@
 """`rasd replay` at work: a generation is registered, read by its own steps beside the live ones, and done when all is through."""
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -127,7 +128,9 @@ def _registered(asked: Asked, servers: Servers) -> Generation:
 
 def _made(asked: Asked, kafka: str, end: offsets.Offsets) -> Generation:
     start = offsets.at_time(kafka, RAW, asked.begin) if asked.begin else offsets.starts(kafka, RAW)
-    folder = str(asked.registry.resolve()) if asked.registry else None
+    # What is set for this process is not what is set where the steps will run after a switch.
+    named = asked.registry or os.environ.get("RASD_REGISTRY")
+    folder = str(Path(named).resolve()) if named else None
     limited = any((asked.begin, asked.end, asked.posted_from, asked.posted_to))
     return Generation(
         name=asked.name,

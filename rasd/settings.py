@@ -68,9 +68,6 @@ class Settings(BaseSettings):
         default="live",
         description="Generation to work in; part of the concrete index names. live: the one that the last switch chose.",
     )
-    registry: Path | None = Field(
-        default=None, description="Folder with a registry of your own, laid out as schemas/. Unset: rasd's."
-    )
     notify_targets: tuple[str, ...] = Field(
         default=("console://",),
         description="Where alerts go: JSON list of apprise URLs, console://, file:///path, webhook+https://host/path.",
@@ -158,6 +155,9 @@ def example_file() -> str:
     lines += [
         "# A folder with files named rasd_telegram_api_hash, rasd_notify_targets, …: a setting each (Docker secrets).",
         "#RASD_SECRETS=",
+        "",
+        "# A folder with a registry of your own, laid out as schemas/ (organisations/*.yaml, areas.yaml, …).",
+        "#RASD_REGISTRY=",
         "",
         "# A settings file other than rasd.toml in the user's configuration folder.",
         "#RASD_SETTINGS=",

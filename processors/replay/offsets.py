@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from kafka import TopicPartition
 from kafka.admin import OffsetSpec
-from kafka.errors import GroupIdNotFoundError, NoError
+from kafka.errors import NoError
 from kafka.structs import OffsetAndMetadata
 
 from processors.topics import TopicsError, admin
@@ -82,17 +82,10 @@ def set_offsets(kafka: str, group: str, offsets: Mapping[str, Offsets]) -> None:
 
 def busy(kafka: str, groups: Iterable[str]) -> list[str]:
     """Those of the groups that have members."""
-    found = []
+    wanted = set(groups)
     with admin(kafka) as client:
-        for group in groups:
-            try:
-                described = client.describe_groups([group])
-            except GroupIdNotFoundError:
-                continue
-            state = described.get(group, {}).get("group_state") or described.get(group, {}).get("state")
-            if state not in EMPTY:
-                found.append(group)
-    return found
+        found = client.list_groups()
+    return sorted(each["group_id"] for each in found if each["group_id"] in wanted and each["group_state"] not in EMPTY)
 
 
 def delete_groups(kafka: str, groups: Iterable[str]) -> None:

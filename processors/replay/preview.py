@@ -1,14 +1,18 @@
-"""What another registry would have said of posts, without writing anything anywhere: pure."""
+"""What another registry would have said and alerted of the same posts: pure."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
-import msgspec
+from processors.replay.compare import Difference, Document, compare, count_rules
 
-from processors.correlate.offline import analyse_in_order
-from processors.replay.compare import Difference, compare, count_rules
-from schemas.messages import Alert, AnalysedPost, RawPost
+
+@dataclass(frozen=True)
+class Analysis:
+    """What `rasd analyze` gives: analysed posts in the order of their events, and the alerts."""
+
+    posts: Sequence[Document]
+    alerts: Sequence[Document]
 
 
 @dataclass(frozen=True)
@@ -16,36 +20,30 @@ class Preview:
     """The difference, and the alerts that only one of the two would have raised."""
 
     difference: Difference
-    only_old: tuple[Alert, ...]
-    only_new: tuple[Alert, ...]
+    only_old: tuple[Document, ...]
+    only_new: tuple[Document, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        told = {"alerts_only_old": list(self.only_old), "alerts_only_new": list(self.only_new)}
+        return {**self.difference.as_dict(), **told}
 
 
-def preview(
-    posts: Iterable[RawPost],
-    old: Callable[[RawPost], AnalysedPost],
-    new: Callable[[RawPost], AnalysedPost],
-    now: datetime,
-) -> Preview:
-    """Both analyses and correlations over the same events, which are in the order of their collection."""
-    events = list(posts)
-    before, alerts_before = analyse_in_order(map(old, events), now=now)
-    after, alerts_after = analyse_in_order(map(new, events), now=now)
-    difference = compare(_documents(before), _documents(after), ("now", "changed"))
-    count_rules(difference, _plain(alerts_before), _plain(alerts_after))
-    one = {alert.alert_id: alert for alert in alerts_before}
-    other = {alert.alert_id: alert for alert in alerts_after}
+def preview(old: Analysis, new: Analysis) -> Preview:
+    difference = compare(_last(old.posts), _last(new.posts), ("now", "changed"))
+    count_rules(difference, old.alerts, new.alerts)
+    one, other = _by_id(old.alerts), _by_id(new.alerts)
     return Preview(
         difference,
-        tuple(one[id_] for id_ in one if id_ not in other),
-        tuple(other[id_] for id_ in other if id_ not in one),
+        tuple(alert for id_, alert in one.items() if id_ not in other),
+        tuple(alert for id_, alert in other.items() if id_ not in one),
     )
 
 
-def _documents(posts: list[AnalysedPost]) -> list[dict[str, object]]:
+def _last(posts: Sequence[Document]) -> list[Document]:
     """The last state of each post that had a text, in the order of ids."""
-    last = {post.post_id: post for post in posts if not post.deleted and not post.counters_only}
-    return [msgspec.to_builtins(last[id_]) for id_ in sorted(last)]
+    last = {post["post_id"]: post for post in posts if not (post.get("deleted") or post.get("counters_only"))}
+    return [last[id_] for id_ in sorted(last)]
 
 
-def _plain(alerts: list[Alert]) -> list[dict[str, object]]:
-    return [msgspec.to_builtins(alert) for alert in alerts]
+def _by_id(alerts: Sequence[Document]) -> Mapping[str, Document]:
+    return {alert["alert_id"]: alert for alert in alerts}

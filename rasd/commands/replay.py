@@ -81,10 +81,9 @@ def replay(
         return
     if generation is None:
         raise UserError("name the new generation: rasd replay --generation g2 (see rasd replay --help)")
-    folder = registry or settings.registry
-    if folder and not folder.is_dir():
+    if registry and not registry.is_dir():
         raise UserError(
-            f"--registry {folder}: name a folder laid out as rasd's schemas/ (a single file only goes with --sample)"
+            f"--registry {registry}: name a folder laid out as rasd's schemas/ (a single file only goes with --sample)"
         )
     asked = replaying.Asked(
         name=generation,
@@ -92,7 +91,7 @@ def replay(
         end=moment(to),
         posted_from=moment(posted_from),
         posted_to=moment(posted_to),
-        registry=folder,
+        registry=registry,
         rate=rate,
     )
     servers = replaying.Servers(kafka_of(settings), elasticsearch_of(settings))
