@@ -35,6 +35,7 @@ COMMANDS: Final = (
         "app",
         "Read all posts again into a new generation; compare; switch; roll back.",
     ),
+    ("archive", "rasd.commands.archive", "app", "Keep the raw topic in files, and restore it."),
     ("status", "rasd.commands.status", "command", "Show topics, lag, dead letters and index counts."),
     ("dead", "rasd.commands.dead", "app", "List, show and retry what could not be processed."),
     ("settings", "rasd.commands.settings", "command", "Show every setting and its value."),
