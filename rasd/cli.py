@@ -29,6 +29,7 @@ COMMANDS: Final = (
     ("collect", "rasd.commands.bring", "collect", "Collect channels: history first, then live."),
     ("import", "rasd.commands.bring", "import_", "Publish posts that were collected elsewhere."),
     ("work", "rasd.commands.work", "command", "Run the steps: analyse, correlate, index, notify."),
+    ("search", "rasd.commands.search", "command", "Find posts again, however they were written."),
     ("status", "rasd.commands.status", "command", "Show topics, lag, dead letters and index counts."),
     ("dead", "rasd.commands.dead", "app", "List, show and retry what could not be processed."),
     ("settings", "rasd.commands.settings", "command", "Show every setting and its value."),
