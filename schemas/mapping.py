@@ -57,9 +57,16 @@ def template(kind: str) -> dict[str, Any]:
         # Named, so that it holds also where nobody has searched for a while: an alert's link must find its post.
         "refresh_interval": "1s",
     }
+    mappings = {"dynamic": "strict", **_fields(DOCUMENTS[kind])}
+    if _has_text(mappings):
+        settings["analysis"] = analysis()
     if kind in SEARCHED_BY_DEFAULT:
-        settings |= {"analysis": analysis(), "query": {"default_field": SEARCHED_BY_DEFAULT[kind]}}
-    return {"settings": settings, "mappings": {"dynamic": "strict", **_fields(DOCUMENTS[kind])}}
+        settings["query"] = {"default_field": SEARCHED_BY_DEFAULT[kind]}
+    return {"settings": settings, "mappings": mappings}
+
+
+def _has_text(mappings: dict[str, Any]) -> bool:
+    return any(name == "analyzer" or (isinstance(each, dict) and _has_text(each)) for name, each in mappings.items())
 
 
 def _fields(struct: Any) -> dict[str, Any]:

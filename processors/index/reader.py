@@ -9,6 +9,7 @@ from elasticsearch import BadRequestError, NotFoundError
 
 from processors.config import ElasticsearchConfig
 from processors.index.elastic import SearchError, client, said
+from processors.index.names import readable
 from processors.index.query import NAMED, Question, Sort, highlight_of, query_of, runs, sort_of, spans_of
 
 PAGE: Final = 200
@@ -25,7 +26,13 @@ class Hit:
 
 
 def find(
-    config: ElasticsearchConfig, question: Question, *, revisions: bool = False, sort: Sort = "newest", limit: int = 20
+    config: ElasticsearchConfig,
+    question: Question,
+    *,
+    revisions: bool = False,
+    sort: Sort = "newest",
+    limit: int = 20,
+    generation: str = "live",
 ) -> Iterator[Hit]:
     """The posts that answer a question, at most `limit`. What is written meanwhile changes nothing: one moment is read.
 
@@ -35,7 +42,7 @@ def find(
     nonce = secrets.token_hex(8)
     mark = (f"\ue000{nonce}", f"\ue001{nonce}")
     with client(config) as made:
-        pit = _open(made, EARLIER if revisions else CURRENT)
+        pit = _open(made, _index(generation, revisions=revisions))
         try:
             after: list[Any] | None = None
             left = limit
@@ -53,15 +60,20 @@ def find(
             made.options(ignore_status=404).close_point_in_time(id=pit)
 
 
-def count(config: ElasticsearchConfig, question: Question, *, revisions: bool = False) -> int:
+def count(config: ElasticsearchConfig, question: Question, *, revisions: bool = False, generation: str = "live") -> int:
     """How many posts answer a question. Raises SearchError."""
+    index = _index(generation, revisions=revisions)
     with client(config) as made:
         try:
-            return int(made.count(index=EARLIER if revisions else CURRENT, query=query_of(question))["count"])
+            return int(made.count(index=index, query=query_of(question))["count"])
         except NotFoundError as error:
             raise SearchError("Elasticsearch has no posts of rasd: run `rasd index create`") from error
         except BadRequestError as error:
             raise _refused(question, error) from error
+
+
+def _index(generation: str, *, revisions: bool) -> str:
+    return readable(EARLIER if revisions else CURRENT, generation)
 
 
 def _open(made: Any, index: str) -> str:

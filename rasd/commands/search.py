@@ -136,14 +136,15 @@ def command(
         )
     if question.since and question.before and question.since >= question.before:
         raise UserError(f"--from {from_} is not before --to {to}: exchange them")
-    servers = elasticsearch_of(load_settings())
+    settings = load_settings()
+    servers, generation = elasticsearch_of(settings), settings.generation
     if only_count:
-        typer.echo(count(servers, question, revisions=revisions))
+        typer.echo(count(servers, question, revisions=revisions, generation=generation))
         return
     style = TERMINAL if sys.stdout.isatty() else FILE
     shown = 0
     order = choice_of("--sort", sort, SORTS)
-    for hit in find(servers, question, revisions=revisions, sort=_sort(order), limit=limit):
+    for hit in find(servers, question, revisions=revisions, generation=generation, sort=_sort(order), limit=limit):
         if as_json:
             sys.stdout.buffer.write(msgspec.json.encode({**hit.source, "highlights": hit.spans}) + b"\n")
         else:
@@ -151,7 +152,7 @@ def command(
         shown += 1
     sys.stdout.flush()
     if not as_json:
-        total = count(servers, question, revisions=revisions) if shown == limit else shown
+        total = count(servers, question, revisions=revisions, generation=generation) if shown == limit else shown
         typer.echo(f"{shown} of {total} posts" if total > shown else f"{shown} posts", err=True)
 
 

@@ -1,11 +1,13 @@
-"""`rasd topics create` and `rasd index create`: everything that the pipeline needs in Kafka and Elasticsearch."""
+"""`rasd topics …` and `rasd index …`: what the pipeline needs in Kafka, Elasticsearch and Kibana, and who may do what."""
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from processors.index.create import create_indices
+from processors.index.roles import create_keys
 from processors.topics import create_topics
 from rasd.servers import elasticsearch_of, kafka_of
 from rasd.settings import load_settings
@@ -40,6 +42,27 @@ def create_index(as_json: Json = False) -> None:
     """Create the templates, indices and aliases of the generation in use; doing it twice changes nothing."""
     settings = load_settings()
     _tell("indices", create_indices(elasticsearch_of(settings), settings.generation), as_json=as_json)
+
+
+@index.command("roles")
+def create_roles(
+    out: Annotated[Path | None, typer.Option(help="Folder of the key files. Unset: keys in RASD_DATA.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Create the roles and an API key for each: reader, writer, alerting; for another generation its replay.
+
+    Each key goes into a file that only you can read; hand it to the program that needs it as
+    RASD_ELASTICSEARCH_API_KEY_FILE. Doing it twice changes nothing; for a new key delete the file first: the old key
+    ends. Needs a user that may manage security, for example elastic.
+    """
+    settings = load_settings()
+    folder = out or settings.data / "keys"
+    made = create_keys(elasticsearch_of(settings), settings.generation, folder)
+    if as_json:
+        typer.echo(json.dumps({name: {"file": str(path), "new": new} for name, (path, new) in made.items()}))
+        return
+    for name, (path, new) in made.items():
+        typer.echo(f"{'created' if new else 'kept   '} {name:16} {path}")
 
 
 def _tell(what: str, created: list[str], *, as_json: bool) -> None:
