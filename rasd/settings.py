@@ -39,6 +39,10 @@ class Settings(BaseSettings):
     elasticsearch_ca: Path | None = Field(
         default=None, description="CA certificate (PEM) that signed the server's own."
     )
+    kibana: str | None = Field(default=None, description="Kibana URL, for rasd index kibana push.")
+    kibana_space: str = Field(default="rasd", description="Kibana space that rasd's objects go to.")
+    kibana_api_key_file: Path | None = Field(default=None, description="File with an API key that may write there.")
+    kibana_ca: Path | None = Field(default=None, description="CA certificate (PEM) that signed Kibana's own.")
     data: Path = Field(
         default_factory=lambda: Path(platformdirs.user_data_dir("rasd")),
         description="Folder of sessions, media, cursors and logs.",

@@ -1,20 +1,28 @@
 """`rasd topics …` and `rasd index …`: what the pipeline needs in Kafka, Elasticsearch and Kibana, and who may do what."""
 
+import dataclasses
 import json
+import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from processors.index.create import create_indices
 from processors.index.roles import create_keys
 from processors.topics import create_topics
+from rasd.errors import UserError
+from rasd.kibana import Kibana, push
 from rasd.servers import elasticsearch_of, kafka_of
 from rasd.settings import load_settings
 
 topics = typer.Typer(no_args_is_help=True, help="Kafka topics.")
 index = typer.Typer(no_args_is_help=True, help="Elasticsearch templates, indices and aliases.")
 
+kibana = typer.Typer(no_args_is_help=True, help="Data views, Discover sessions and dashboards.")
+index.add_typer(kibana, name="kibana")
+
+SPACE: Final = re.compile(r"[a-z0-9_-]{1,100}")
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -63,6 +71,34 @@ def create_roles(
         return
     for name, (path, new) in made.items():
         typer.echo(f"{'created' if new else 'kept   '} {name:16} {path}")
+
+
+@kibana.callback()
+def _kibana() -> None:
+    """Data views, Discover sessions and dashboards in Kibana."""
+
+
+@kibana.command("push")
+def push_kibana(as_json: Json = False) -> None:
+    """Write rasd's data views, Discover sessions and dashboards into Kibana, over those of an earlier push.
+
+    Set RASD_KIBANA (https://host:5601) and RASD_KIBANA_API_KEY_FILE; the space is RASD_KIBANA_SPACE and is made if it
+    does not exist. Doing it twice changes nothing; copies that people saved under other names stay.
+    """
+    settings = load_settings()
+    if settings.kibana is None:
+        raise UserError("no Kibana is named: set RASD_KIBANA, e.g. https://kibana.example:5601")
+    if not SPACE.fullmatch(settings.kibana_space):
+        raise UserError("RASD_KIBANA_SPACE: a space's id has small letters, digits, '_' and '-'")
+    done = push(Kibana(settings.kibana, settings.kibana_space, settings.kibana_api_key_file, settings.kibana_ca))
+    if as_json:
+        typer.echo(json.dumps(dataclasses.asdict(done)))
+        return
+    typer.echo(f"{done.objects} objects are in the space {settings.kibana_space}")
+    if not done.settings:
+        typer.echo(
+            "its settings were refused: set dateFormat:tz to Asia/Baghdad in the space's advanced settings", err=True
+        )
 
 
 def _tell(what: str, created: list[str], *, as_json: bool) -> None:
