@@ -30,6 +30,12 @@ class Settings(BaseSettings):
     kafka: str | None = Field(
         default=None, description="Kafka brokers, host:port[,host:port]. Unset: the running local stack."
     )
+    kafka_user: str | None = Field(default=None, description="User for Kafka (SASL over TLS).")
+    kafka_password_file: Path | None = Field(default=None, description="File with that user's password.")
+    kafka_ca: Path | None = Field(default=None, description="CA certificate (PEM) that signed the brokers' own.")
+    kafka_mechanism: Literal["SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN"] = Field(
+        default="SCRAM-SHA-512", description="How the user signs in to Kafka."
+    )
     elasticsearch: str | None = Field(default=None, description="Elasticsearch URL. Unset: the running local stack.")
     elasticsearch_user: str | None = Field(default=None, description="User for Elasticsearch.")
     elasticsearch_password_file: Path | None = Field(default=None, description="File with that user's password.")

@@ -17,7 +17,7 @@ NEWEST: Final = ("date", "desc")
 FIRST_STATEMENTS: Final = Session(
     "rasd-who-broke-each-statement",
     "Who broke each statement of the Tansiqiya",
-    "The first post of each statement that we saw, be it the text or the news of it. Where first_is_safe is false, a gap lies before.",
+    "The first post of each statement that we saw, be it the text or the news of it. Unsafe: a gap lies before.",
     POSTS,
     "tansiqiya.class:(statement OR relay) AND cluster.rank:1",
     (*WHO, "tansiqiya.class", "cluster.id", "cluster.first_is_safe"),

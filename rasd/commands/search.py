@@ -103,7 +103,7 @@ def command(
     Examples:
       rasd search أصحاب الكهف
       rasd search --brand "Ashab al-Kahf" --disguised --from 2021-03-01
-      rasd search --tansiqiya statement --first
+      rasd search --tansiqiya any --first
       rasd search --claim claim --area erbil --sort oldest
       rasd search --taken-down --json | jq -r .link
     """

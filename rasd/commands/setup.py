@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
+from processors.access import create_access
 from processors.index.create import create_indices
 from processors.index.roles import create_keys
 from processors.topics import create_topics
@@ -45,6 +46,22 @@ def create(as_json: Json = False) -> None:
     _tell("topics", create_topics(kafka_of(load_settings())), as_json=as_json)
 
 
+@topics.command("access")
+def create_kafka_access(
+    out: Annotated[Path | None, typer.Option(help="Folder of the password files. Unset: keys in RASD_DATA.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Create a Kafka user a step, with the rights that its work needs; for another generation its replay's.
+
+    Each password goes into a file that only you can read; hand it to its step as RASD_KAFKA_USER and
+    RASD_KAFKA_PASSWORD_FILE. Doing it twice changes nothing; for a new password delete the file first. Needs Kafka's
+    administrator, and a broker with an authorizer: see docs/searching.md.
+    """
+    settings = load_settings()
+    made = create_access(kafka_of(settings), settings.generation, out or settings.data / "keys")
+    _tell_files(made, as_json=as_json)
+
+
 @index.command("create")
 def create_index(as_json: Json = False) -> None:
     """Create the templates, indices and aliases of the generation in use; doing it twice changes nothing."""
@@ -66,11 +83,7 @@ def create_roles(
     settings = load_settings()
     folder = out or settings.data / "keys"
     made = create_keys(elasticsearch_of(settings), settings.generation, folder)
-    if as_json:
-        typer.echo(json.dumps({name: {"file": str(path), "new": new} for name, (path, new) in made.items()}))
-        return
-    for name, (path, new) in made.items():
-        typer.echo(f"{'created' if new else 'kept   '} {name:16} {path}")
+    _tell_files(made, as_json=as_json)
 
 
 @kibana.callback()
@@ -99,6 +112,14 @@ def push_kibana(as_json: Json = False) -> None:
         typer.echo(
             "its settings were refused: set dateFormat:tz to Asia/Baghdad in the space's advanced settings", err=True
         )
+
+
+def _tell_files(made: dict[str, tuple[Path, bool]], *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps({name: {"file": str(path), "new": new} for name, (path, new) in made.items()}))
+        return
+    for name, (path, new) in made.items():
+        typer.echo(f"{'created' if new else 'kept   '} {name:16} {path}")
 
 
 def _tell(what: str, created: list[str], *, as_json: bool) -> None:
