@@ -11,6 +11,7 @@ from kafka.errors import KafkaError
 
 from processors.faust_app import LARGEST_REQUEST
 from processors.topics import TopicsError, admin, unreachable
+from schemas.brokers import connection
 from schemas.codec import CodecError, decode
 from schemas.errors import Explained
 from schemas.operations import DeadLetter
@@ -96,7 +97,7 @@ def retry_dead(kafka: str, letter_ids: Sequence[str] | None, *, topic: str | Non
         )
     try:
         sender = KafkaProducer(
-            bootstrap_servers=kafka.split(","), acks="all", enable_idempotence=True, max_request_size=LARGEST_REQUEST
+            **connection(kafka), acks="all", enable_idempotence=True, max_request_size=LARGEST_REQUEST
         )
     except KafkaError as error:
         raise TopicsError(unreachable(kafka)) from error
@@ -121,9 +122,7 @@ def _find(kafka: str, letter_id: str) -> Dead:
 
 def _records(kafka: str, names: list[str]) -> list[Any]:
     with admin(kafka):
-        reader = KafkaConsumer(
-            bootstrap_servers=kafka.split(","), enable_auto_commit=False, max_partition_fetch_bytes=LARGEST_REQUEST
-        )
+        reader = KafkaConsumer(**connection(kafka), enable_auto_commit=False, max_partition_fetch_bytes=LARGEST_REQUEST)
     try:
         places = [
             TopicPartition(name, number) for name in names for number in sorted(reader.partitions_for_topic(name) or ())

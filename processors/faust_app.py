@@ -16,6 +16,7 @@ from processors.groups import CONSUMES, group_id
 from processors.packs import attempt_all
 from processors.stage import Source, Step, end_process
 from processors.topics import check_topics, wait_for_kafka
+from schemas.brokers import Brokers, addresses_of, password_of, trust
 from schemas.topics import DEAD, Topic
 
 log = structlog.get_logger()
@@ -38,7 +39,8 @@ def build_app(step: str, config: StepConfig) -> Any:
     folder.mkdir(parents=True, exist_ok=True)  # Faust makes only the last folder
     app = faust.App(
         name,
-        broker=";".join(f"kafka://{each}" for each in config.kafka.split(",")),
+        broker=";".join(f"kafka://{each}" for each in addresses_of(config.kafka)),
+        broker_credentials=_credentials(config.kafka),
         store="memory://",
         datadir=folder,
         key_serializer="raw",
@@ -68,6 +70,14 @@ def build_app(step: str, config: StepConfig) -> Any:
     )
     app.sensors.add(EndOnFailedDelivery())
     return app
+
+
+def _credentials(kafka: str) -> Any:
+    if not isinstance(kafka, Brokers) or kafka.user is None:
+        return None
+    return faust.SASLCredentials(
+        username=kafka.user, password=password_of(kafka), ssl_context=trust(kafka), mechanism=kafka.mechanism
+    )
 
 
 def process(

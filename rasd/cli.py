@@ -36,6 +36,7 @@ COMMANDS: Final = (
         "Read all posts again into a new generation; compare; switch; roll back.",
     ),
     ("archive", "rasd.commands.archive", "app", "Keep the raw topic in files, and restore it."),
+    ("search", "rasd.commands.search", "command", "Find posts again, however they were written."),
     ("status", "rasd.commands.status", "command", "Show topics, lag, dead letters and index counts."),
     ("dead", "rasd.commands.dead", "app", "List, show and retry what could not be processed."),
     ("settings", "rasd.commands.settings", "command", "Show every setting and its value."),

@@ -31,6 +31,12 @@ class Settings(BaseSettings):
     kafka: str | None = Field(
         default=None, description="Kafka brokers, host:port[,host:port]. Unset: the running local stack."
     )
+    kafka_user: str | None = Field(default=None, description="User for Kafka (SASL over TLS).")
+    kafka_password_file: Path | None = Field(default=None, description="File with that user's password.")
+    kafka_ca: Path | None = Field(default=None, description="CA certificate (PEM) that signed the brokers' own.")
+    kafka_mechanism: Literal["SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN"] = Field(
+        default="SCRAM-SHA-512", description="How the user signs in to Kafka."
+    )
     elasticsearch: str | None = Field(default=None, description="Elasticsearch URL. Unset: the running local stack.")
     elasticsearch_user: str | None = Field(default=None, description="User for Elasticsearch.")
     elasticsearch_password_file: Path | None = Field(default=None, description="File with that user's password.")
@@ -40,6 +46,10 @@ class Settings(BaseSettings):
     elasticsearch_ca: Path | None = Field(
         default=None, description="CA certificate (PEM) that signed the server's own."
     )
+    kibana: str | None = Field(default=None, description="Kibana URL, for rasd index kibana push.")
+    kibana_space: str = Field(default="rasd", description="Kibana space that rasd's objects go to.")
+    kibana_api_key_file: Path | None = Field(default=None, description="File with an API key that may write there.")
+    kibana_ca: Path | None = Field(default=None, description="CA certificate (PEM) that signed Kibana's own.")
     data: Path = Field(
         default_factory=lambda: Path(platformdirs.user_data_dir("rasd")),
         description="Folder of sessions, media, cursors and logs.",

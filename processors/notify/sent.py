@@ -6,6 +6,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from processors.config import StepConfig
 from processors.stage import Record
+from schemas.brokers import connection
 from schemas.codec import CodecError, decode, encode
 from schemas.messages import Severity
 from schemas.operations import Delivery
@@ -20,7 +21,7 @@ def key_of(delivery: Delivery) -> bytes:
 
 async def read_sent(config: StepConfig) -> Sent:
     """The severity at which each alert was last taken by each target."""
-    reader = AIOKafkaConsumer(bootstrap_servers=config.kafka.split(","), enable_auto_commit=False)
+    reader = AIOKafkaConsumer(**connection(config.kafka), enable_auto_commit=False)
     await reader.start()
     sent: Sent = {}
     try:
