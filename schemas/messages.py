@@ -205,6 +205,8 @@ class Cluster(Message, frozen=True, kw_only=True):
     rank: int
     lag_s: float
     first_is_safe: bool = True
+    tied: bool = False
+    """Another post is dated within the same second as the first: Telegram's dates can't tell who was earlier."""
     origin: str | None = None
     revision: int = 0
 
@@ -249,6 +251,12 @@ class Member(Message, frozen=True, kw_only=True):
     date: str
     rank: int
     lag_s: float
+    affiliation: str | None = None
+    claim: ClaimKind | None = None
+    brands: tuple[str, ...] = ()
+    """Who claims, blesses or denies in this post."""
+    deleted: bool = False
+    signals: tuple[str, ...] = ()
 
 
 class Story(Message, frozen=True, kw_only=True):
@@ -257,10 +265,16 @@ class Story(Message, frozen=True, kw_only=True):
     kind: str
     first_post_id: str
     first_is_safe: bool = True
+    tied_with: tuple[str, ...] = ()
     members: tuple[Member, ...] = ()
+    """The first 500; `size` counts all."""
+    size: int = 0
+    channels: int = 0
     brands: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     attribution: Attribution | None = None
+    events: tuple[str, ...] = ()
+    """Ids of attacks told from outside that this story is about."""
     revision: int = 0
     merged_into: str | None = None
 

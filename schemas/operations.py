@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from schemas.messages import Message, Severity
+from schemas.messages import AttackKind, Message, Severity
 
 
 class Delivery(Message, frozen=True, kw_only=True):
@@ -43,6 +43,19 @@ class Coverage(Message, frozen=True, kw_only=True):
     reason: str | None = None
     by: str = ""
     at: str
+
+
+class Event(Message, frozen=True, kw_only=True):
+    """An attack as a source outside Telegram tells of it: what happened, apart from who claims it."""
+
+    schema: Literal["event/1"] = "event/1"
+    event_id: str
+    time: str
+    areas: tuple[str, ...] = ()
+    place: str | None = None
+    weapon: AttackKind | None = None
+    source: str
+    note: str | None = None
 
 
 class DeadLetter(Message, frozen=True, kw_only=True):

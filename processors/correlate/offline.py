@@ -24,7 +24,7 @@ def analyse_in_order(posts: Iterable[AnalysedPost], *, now: datetime) -> tuple[l
             alerts.update((alert.alert_id, alert) for alert in outcomes.alerts)
     final = [
         msgspec.structs.replace(post, cluster=memory.posts[post.post_id].cluster)
-        if interesting and post.post_id in memory.posts
+        if (interesting or post.counters_only) and post.post_id in memory.posts
         else post
         for post, interesting in seen
     ]
