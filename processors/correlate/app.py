@@ -1,18 +1,19 @@
 """The step that sees all posts of interest together: which tell of the same thing, who was first, what raises an alert."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 from processors.config import StepConfig
 from processors.correlate.changelog import TABLE, changelog
 from processors.correlate.memory import Memory
-from processors.correlate.story import Outcomes, correlate
+from processors.correlate.story import Outcomes, correlate, happen, observe
 from processors.faust_app import build_app, process, run_app
 from processors.stage import Record, Step
 from schemas.codec import decode, encode
 from schemas.messages import AnalysedPost
-from schemas.topics import ALERTS, CLUSTERS, INTEREST, STORIES
+from schemas.operations import Coverage, Event
+from schemas.topics import ALERTS, CLUSTERS, COVERAGE, EVENTS, INTEREST, STORIES
 
 OUTPUTS = (CLUSTERS, STORIES, ALERTS)
 
@@ -38,17 +39,34 @@ class Correlator:
         """The partitions went: another worker may change the table before they come back."""
         self._memory = None
 
-    def step(self, value: bytes) -> list[Record]:
+    def post(self, value: bytes) -> list[Record]:
+        post = decode(AnalysedPost, value)
+        return self._keep(lambda memory: correlate(memory, post, datetime.now(UTC)))
+
+    def coverage(self, value: bytes) -> list[Record]:
+        seen = decode(Coverage, value)
+        return self._keep(lambda memory: observe(memory, seen))
+
+    def event(self, value: bytes) -> list[Record]:
+        if not value:  # a compacted topic's deletion: what was joined stays joined until the memory is built anew
+            return []
+        told = decode(Event, value)
+        return self._keep(lambda memory: happen(memory, told))
+
+    def _keep(self, fold: Callable[[Memory], tuple[Memory, Outcomes]]) -> list[Record]:
         if self._memory is None:
             self._memory = Memory.restore((key.decode(), item) for key, item in self._table.items())
-        post = decode(AnalysedPost, value)
-        self._memory, outcomes = correlate(self._memory, post, datetime.now(UTC))
+        self._memory, outcomes = fold(self._memory)
         for key, item in outcomes.state.items():
             if item is None:
                 self._table.pop(key.encode(), None)
             else:
                 self._table[key.encode()] = item
         return list(records(outcomes))
+
+
+def _always(step: Step) -> Callable[[], Step]:
+    return lambda: step
 
 
 def run(config: StepConfig) -> int:
@@ -70,6 +88,7 @@ def run(config: StepConfig) -> int:
         correlator.forget()
 
     app.on_partitions_revoked.connect(revoked)
-    step: Step = correlator.step
-    process(app, "correlate", INTEREST, OUTPUTS, lambda: step)
+    # All of one partition: Faust gives partitions of one number to one worker, so that it has them all.
+    for topic, step in ((INTEREST, correlator.post), (COVERAGE, correlator.coverage), (EVENTS, correlator.event)):
+        process(app, f"correlate.{topic.name}", topic, OUTPUTS, _always(step))
     return run_app(app, "correlate", config, (*OUTPUTS, log))

@@ -31,6 +31,7 @@ NUMBERS: Final = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "دو": 2, "سه": 3, "چهار": 4, "پنج": 5,
 }  # fmt: skip
 DUAL: Final = re.compile(r"(?<!\w)[وفبل]?(?:صاروخين|صاروخان|عبوتين|عبوتان|عبوتي|مسيرتين|طائرتين|قذيفتين)(?!\w)")
+ARTICLE: Final = re.compile(r"(?<!\w)([وفبلك]?)ال(?=\w{3})")
 PERSIAN: Final = re.compile(r"[پچژگ]|(?<!\w)(?:را|است|شد|این|برای|حمله|عراق)(?!\w)")
 ARABIC: Final = re.compile(r"[\u0600-\u06ff]")
 QUOTE: Final = re.compile(r"[«“\"][^»”\"]{20,}")
@@ -79,7 +80,7 @@ def facts_of(post: AnalysedPost) -> Facts:
     claim = post.claim
     candidates = tuple(_plain(candidate.surface) for candidate in post.candidates)
     days, said_day = _days(post)
-    attack = claim.attack if claim else weapon(text)
+    attack = _weapon(claim.attack if claim else weapon(text), text)
     return Facts(
         words=" ".join(words),
         script=_script(text),
@@ -105,6 +106,13 @@ def facts_of(post: AnalysedPost) -> Facts:
         look_back=text in LOOK_BACK,
         documents=len(words) <= SHORT and text in DOCUMENTS,
     )
+
+
+def _weapon(found: str | None, text: str) -> str | None:
+    """Also where the article hides it: "the rocket bombing" names rockets."""
+    if found != "other":
+        return found
+    return weapon(ARTICLE.sub(r"\1", text)) or found
 
 
 def _plain(name: str) -> str:

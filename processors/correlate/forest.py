@@ -7,10 +7,12 @@ that comes late is put in its place, and those after it that it may concern are 
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import Final
 
-from processors.correlate.links import COPY, DATED_SPAN, MINUTE, PART, Link, contradict, link
+from processors.correlate.contradictions import contradict
+from processors.correlate.links import COPY, DATED_SPAN, MINUTE, PART, Link, link
 from processors.correlate.memory import Entry, Memory, Place, keys_of
 from processors.correlate.tree import signature
 
@@ -23,43 +25,68 @@ STANDS: Final = 45 * MINUTE
 LASTING: Final = ("w:", "o:", "m:", "g:")
 
 
-def settle(memory: Memory, entry: Entry, old: Entry | None) -> set[str]:
-    """Brings all places in step after `entry` was put into the memory; gives the roots of the trees that changed."""
-    touched: set[str] = set()
-    ahead: list[Place] = [entry.order]
-    waiting = {entry.post_id}
+@dataclass
+class Settled:
+    """What changed: the roots of the stories told anew, and the posts that came to another story."""
 
-    def ask(places: Iterator[Place]) -> None:
+    roots: set[str] = field(default_factory=set)
+    moved: set[str] = field(default_factory=set)
+
+
+class _Waiting:
+    """Posts to be asked again, the earliest first."""
+
+    def __init__(self, first: Place) -> None:
+        self._heap = [first]
+        self._held = {first[3]}
+
+    def add(self, places: Iterator[Place]) -> None:
         for place in places:
-            if place[3] not in waiting:
-                waiting.add(place[3])
-                heappush(ahead, place)
+            if place[3] not in self._held:
+                self._held.add(place[3])
+                heappush(self._heap, place)
 
-    repeated = old is not None and old.facts == entry.facts
-    changed = old is None or not repeated or entry.parent is None
+    def __iter__(self) -> Iterator[Place]:
+        while self._heap:
+            place = heappop(self._heap)
+            self._held.discard(place[3])
+            yield place
+
+
+def settle(memory: Memory, entry: Entry, old: Entry | None) -> Settled:
+    """Brings all places in step after `entry` was put into the memory."""
+    settled, waiting = Settled(), _Waiting(entry.order)
+    # The same event again: the first time its writing may have been cut off, so all that follows from it is done again.
+    changed = old is None or old.facts != entry.facts or entry.parent is None
     if old is not None and old.facts != entry.facts:
-        ask(_followers(memory, old, entry.order))
-    while ahead:
-        place = heappop(ahead)
-        waiting.discard(place[3])
+        waiting.add(_followers(memory, old, entry.order))
+    for place in waiting:
         post = memory.posts[place[3]]
         before = memory.roots.get(post.post_id)
         parent = _parent(memory, post)
         root = memory.roots[parent] if parent else post.post_id
-        own = post.post_id == entry.post_id
         if parent != post.parent:
             post = memory.place(post.post_id, parent=parent)
         if root != before:
             memory.root(post, root)
-            touched |= {root} | ({before} if before else set())
+            settled.roots |= {root, before or root}
+            settled.moved.add(post.post_id)
+        own = post.post_id == entry.post_id
         if root != before or own:
-            ask(_followers(memory, post, place))
-            if place != memory.line[-1] and (changed or root != before) and any(map(signature, post.facts)):
-                for tree in {root, before} - {None}:
-                    for member in memory.members(tree or ""):
-                        ask(_followers(memory, member, place))
-    touched.add(memory.roots[entry.post_id])
-    return touched
+            waiting.add(_followers(memory, post, place))
+        if root != before or (own and changed):
+            waiting.add(_doubting(memory, post, {root, before or root}))
+    settled.roots.add(memory.roots[entry.post_id])
+    return settled
+
+
+def _doubting(memory: Memory, post: Entry, roots: set[str]) -> Iterator[Place]:
+    """Later posts that may join or refuse these stories because of what `post` says."""
+    if post.order == memory.line[-1] or not any(map(signature, post.facts)):
+        return
+    for root in roots:
+        for member in memory.members(root):
+            yield from _followers(memory, member, post.order)
 
 
 def _parent(memory: Memory, post: Entry) -> str:
@@ -108,7 +135,7 @@ def _candidates(memory: Memory, post: Entry) -> list[str]:
             shared.update(places[max(FIRST, end - LAST) : end])
             shared.update(places[: min(FIRST, end)])
         else:
-            start = bisect_left(places, since)  # type: ignore[type-var]  # a shorter tuple is less than its longer kin
+            start = bisect_left(places, since)  # a shorter tuple is less than its longer kin
             shared.update(places[max(start, end - NEAR) : end])
     return [place[3] for place, _ in sorted(shared.items(), key=lambda each: (each[1], each[0]), reverse=True)[:MOST]]
 
@@ -123,5 +150,5 @@ def _followers(memory: Memory, post: Entry, after: Place) -> Iterator[Place]:
         if key.startswith(LASTING):
             yield from places[start:]
         else:
-            until = bisect_right(places, (after[0] + DATED_SPAN, float("inf"), 0, ""))  # type: ignore[arg-type]
+            until = bisect_right(places, (after[0] + DATED_SPAN, float("inf"), 0, ""))
             yield from places[start:until]

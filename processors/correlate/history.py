@@ -16,6 +16,7 @@ YOUNG: Final = 3 * DAY  # "often the façade's platforms are created in the hour
 WATCHED: Final = 14 * DAY
 GROWTH: Final = 3.0
 GROWN_IN: Final = 7 * DAY
+EARLY: Final = 10  # a channel that is new has low message numbers
 FEWEST_NEW: Final = 500
 SERIES: Final = 5  # different attacks claimed within a day
 BURST: Final = 3
@@ -54,13 +55,12 @@ def _repeats(memory: Memory, post: Entry) -> bool:
 
 def _brand(memory: Memory, post: Entry) -> Iterator[tuple[str, str]]:
     for speaker in speakers(post):
-        before = list(_claims_before(memory, speaker, post))
-        if before:
-            silent = post.at - before[0].at
-            if silent >= DORMANT:
-                yield "dormant_brand", f"{speaker} had claimed nothing for {int(silent / DAY)} days"
-        elif _unseen(memory, speaker, post):
-            yield "unseen_brand", f"the first claim of {speaker} that was seen"
+        spoke = list(_spoke_before(memory, speaker, post))
+        before = [other for other in spoke if other.claim and other.claim.kind == "claim"]
+        if spoke and post.at - spoke[0].at >= DORMANT:
+            yield "dormant_brand", f"nothing was heard of {speaker} for {int((post.at - spoke[0].at) / DAY)} days"
+        if not before and speaker not in _ORGANISATIONS:
+            yield "unseen_brand", f"the first claim of {speaker}, which the registry does not know"
         stories = {memory.roots[each.post_id] for each in before if post.at - each.at <= DAY} | {
             memory.roots[post.post_id]
         }
@@ -68,20 +68,12 @@ def _brand(memory: Memory, post: Entry) -> Iterator[tuple[str, str]]:
             yield "over_claimed", f"{speaker} claims {len(stories)} attacks within a day"
 
 
-def _claims_before(memory: Memory, speaker: str, post: Entry) -> Iterator[Entry]:
-    """The latest first; posts that only repeat old claims left out."""
+def _spoke_before(memory: Memory, speaker: str, post: Entry) -> Iterator[Entry]:
+    """What the brand claimed, denied, blessed or threatened, the latest first; reposts of old claims left out."""
     for place in memory.before(f"b:{speaker}", post.order, BACK):
         other = memory.posts[place[3]]
-        claims = other.claim is not None and other.claim.kind == "claim" and speaker in speakers(other)
-        if claims and not _repeats(memory, other):
+        if other.claim is not None and speaker in speakers(other) and not _repeats(memory, other):
             yield other
-
-
-def _unseen(memory: Memory, speaker: str, post: Entry) -> bool:
-    """A group that the registry does not know, or a known name after a time in which it would have been seen."""
-    if speaker not in _ORGANISATIONS:
-        return True
-    return post.at - memory.line[0][0] >= WATCHED
 
 
 def _usual(post: Entry) -> Iterator[tuple[str, str]]:
@@ -108,28 +100,30 @@ def _new_channel(memory: Memory, post: Entry) -> Iterator[tuple[str, str]]:
             yield "new_channel", f"created {age / HOUR:.1f} hours before its first claim"
             return
     seen = before[-1] if before else post
-    if own_claim(post) and not post.created and post.at - seen.at <= YOUNG and seen.at - memory.line[0][0] >= WATCHED:
+    young = post.at - seen.at <= YOUNG and seen.message_id <= EARLY
+    if young and own_claim(post) and not post.created and seen.at - memory.line[0][0] >= WATCHED:
         yield "new_channel", f"first seen {(post.at - seen.at) / HOUR:.1f} hours before its first claim"
 
 
 def _takeover(memory: Memory, post: Entry) -> Iterator[tuple[str, str]]:
-    if not own_claim(post):
+    """Only of a brand's own channel: a news channel tells of many."""
+    if post.affiliation or not _opens(memory, post):
         return
     spoke = [
-        speakers(other)
+        other
         for place in memory.of_channel(post.channel_id, post.order)
-        if (other := memory.posts[place[3]]).claim and other.claim.kind == "claim"  # type: ignore[union-attr]
+        if _opens(memory, other := memory.posts[place[3]])
     ]
-    names = {name for each in spoke for name in each}
+    names = {name for other in spoke for name in speakers(other)}
     mine = set(speakers(post))
-    if (
-        len(spoke) >= OF_ONE
-        and len(names) == 1
-        and mine
-        and names.isdisjoint(mine)
-        and _operators(names).isdisjoint(_operators(mine))
-    ):
+    if len(spoke) >= OF_ONE and len(names) == 1 and mine and _operators(names).isdisjoint(_operators(mine)):
         yield "takeover", f"the channel spoke for {', '.join(names)}, now for {', '.join(sorted(mine))}"
+
+
+def _opens(memory: Memory, post: Entry) -> bool:
+    """Whether the post claims for the first time, in the group's own words."""
+    claims = post.claim is not None and post.claim.kind == "claim"
+    return claims and memory.roots[post.post_id] == post.post_id and own_claim(post)
 
 
 def _operators(names: set[str]) -> set[str]:

@@ -6,13 +6,12 @@ The windows, and why they are so long, are in docs/stories.md.
 from dataclasses import dataclass
 from typing import Final
 
-from rapidfuzz import fuzz
-
+from processors.correlate.agreement import about, agree, same_names, same_place, same_weapon
+from processors.correlate.contradictions import TOLD, contradict
 from processors.correlate.facts import Facts
 from processors.correlate.gazetteer import somewhere_common
 from processors.correlate.likeness import LONG, Likeness, likeness
 from processors.correlate.memory import Entry
-from processors.correlate.vocabulary import PART_ORDER
 
 MINUTE: Final = 60.0
 HOUR: Final = 60 * MINUTE
@@ -35,7 +34,6 @@ IMAGE_SPAN: Final = 3 * DAY
 IMAGES_ALIKE: Final = 7  # of 64 bits
 
 IDENTITY, COPY, PART, FACTS, NEWS, HINT = 5.0, 4.0, 3.0, 2.5, 2.0, 1.0
-TOLD: Final = frozenset({"statement", "relay"})
 WIDE: Final = frozenset({"baghdad_basra_roads", "anbar", "nineveh", "kirkuk"})
 
 
@@ -100,7 +98,7 @@ def _span_of_copy(one: Facts, other: Facts, alike: Likeness, length: int) -> flo
     """A statement's text is the same statement whenever it is shown again; a claim's short wording is used again."""
     if "statement" in {one.tansiqiya, other.tansiqiya} and length >= LONG // 2:
         return EVER
-    if _agree(one.dates, other.dates) or (one.look_back and length >= 8) or (alike.kind == "same" and length >= LONG):
+    if agree(one.dates, other.dates) or (one.look_back and length >= 8) or (alike.kind == "same" and length >= LONG):
         return EVER
     return CLAIM_COPY_SPAN if _attacks(one, other) else COPY_SPAN
 
@@ -116,21 +114,21 @@ def _attacks(one: Facts, other: Facts) -> bool:
 def _same_attack(one: Facts, other: Facts) -> Link | None:
     """One kind of attack in one place: whoever claims, blesses, reports or denies it."""
     kinds = {one.kind, other.kind}
-    if "warning" in kinds or kinds == {None} or not (one.attack and other.attack) or not _weapons(one, other):
+    if "warning" in kinds or kinds == {None} or not (one.attack and other.attack) or not same_weapon(one, other):
         return None
-    where = _where(one, other)
-    who = _same_names(one.speakers or one.names, other.speakers or other.names)
-    dated = _agree(one.dates, other.dates)
+    where = same_place(one, other)
+    who = same_names(one.speakers or one.names, other.speakers or other.names)
+    dated = agree(one.dates, other.dates)
     answers = bool(kinds & {"denial", "eulogy"})
     span = DATED_SPAN if dated else ANSWER_SPAN if answers else ATTACK_SPAN
     evidence = (
-        dated + 0.5 * _agree(one.clocks, other.clocks) + 0.3 * (one.attack == other.attack) + _count_agrees(one, other)
+        dated + 0.5 * agree(one.clocks, other.clocks) + 0.3 * (one.attack == other.attack) + _count_agrees(one, other)
     )
     if None in kinds and not (one.attack == other.attack and _specific(one) and _specific(other)):
         return None  # who only writes about attacks must name this one
     if where and who:
         return Link(FACTS, evidence, span, "same attack")
-    if where and one.attack == other.attack and _narrow(one, other):
+    if where and _narrow(one, other) and (one.attack == other.attack or dated or answers):
         return Link(FACTS - 0.3, evidence, span, "same attack, other names")
     if who and not where and None not in kinds and not (one.place and other.place):
         return Link(HINT, evidence, span, "same brand and weapon")
@@ -142,37 +140,40 @@ def _same_statement(one: Facts, other: Facts, alike: Likeness, apart: float) -> 
         return None
     if any(each.look_back and each.tansiqiya == "relay" for each in (one, other)):
         return None  # it tells of an old one; which, only its words can say
-    about = _about(one, other)
-    evidence = about + alike.share + _agree(one.dates, other.dates) - apart / (30 * DAY)
+    subject = about(one, other)
+    evidence = subject + alike.share + agree(one.dates, other.dates) - apart / (30 * DAY)
     if one.announces or other.announces:
         return Link(NEWS - 0.2, evidence, ANNOUNCED_SPAN, "announced")
-    span = ABOUT_SPAN if about >= 0.4 or alike.kind == "some" else STATEMENT_SPAN
+    span = ABOUT_SPAN if subject >= 0.4 or alike.kind == "some" else STATEMENT_SPAN
     return Link(NEWS, evidence, span, "same statement")
 
 
 def _same_threat(one: Facts, other: Facts) -> Link | None:
-    if not all(each.threatened is not None or each.kind == "warning" for each in (one, other)):
+    if not (_threatens(one) and _threatens(other)):
         return None
-    if not _same_names(one.speakers or one.names, other.speakers or other.names):
+    if not same_names(one.speakers or one.names, other.speakers or other.names):
         return None
     if one.threatened and other.threatened and set(one.threatened).isdisjoint(other.threatened):
         return None
     if one.places and other.places and not somewhere_common(one.places, other.places):
         return None
     # A group threatens many in a day: the words, or in another language the subjects, must be those of this threat.
-    if (_common_words(one, other) if one.script == other.script else _about(one, other)) < 0.5:
+    if (_common_words(one, other) if one.script == other.script else about(one, other)) < 0.5:
         return None
-    return Link(NEWS - 0.1, _about(one, other), THREAT_SPAN, "same threat")
+    return Link(NEWS - 0.1, about(one, other), THREAT_SPAN, "same threat")
 
 
 def _translated(one: Facts, other: Facts) -> Link | None:
     """Names, numbers and subjects agree across two languages."""
-    if one.script == other.script or not _same_names(one.names, other.names):
+    if one.script == other.script or not _numbers_agree(one, other):
         return None
-    shared = len(set(one.concepts) & set(other.concepts))
-    if shared < 3 or _about(one, other) < 0.5 or not _numbers_agree(one, other):
+    shared, subject = len(set(one.concepts) & set(other.concepts)), about(one, other)
+    named = same_names(one.names, other.names) and shared >= 3 and subject >= 0.5
+    # A name that its transliteration hides: then place and subjects must leave no doubt.
+    placed = somewhere_common(one.places, other.places) and shared >= 5 and subject >= 0.7
+    if not (named or placed):
         return None
-    return Link(NEWS - 0.1, _about(one, other), FOREIGN_SPAN, "translation")
+    return Link(NEWS - 0.1, about(one, other), FOREIGN_SPAN, "translation")
 
 
 def _captioned(one: Facts, other: Facts, later: Entry, earlier: Entry) -> Link | None:
@@ -194,87 +195,6 @@ def _pictures(later: Entry, earlier: Entry) -> Link | None:
     return None
 
 
-def contradict(one: Facts, other: Facts, apart: float) -> bool:
-    """Formulas make texts of different events alike; what they say of the event tells them apart."""
-    if "statement" in {one.tansiqiya, other.tansiqiya} or {one.tansiqiya, other.tansiqiya} <= TOLD:
-        return _other_statement(one, other, apart)
-    if not (one.attack and other.attack) or "warning" in {one.kind, other.kind}:
-        return bool(one.serial and other.serial and one.serial != other.serial and _same_names(one.names, other.names))
-    if not _weapons(one, other) or _moved(one, other):
-        return True
-    if (
-        one.areas
-        and other.areas
-        and set(one.areas).isdisjoint(other.areas)
-        and not somewhere_common(one.places, other.places)
-    ):
-        return True
-    if one.places and other.places and not somewhere_common(one.places, other.places):
-        return not (set(one.areas) & set(other.areas)) or _finer(one, other)
-    return _other_time(one, other, abs(apart))
-
-
-def _other_statement(one: Facts, other: Facts, apart: float) -> bool:
-    """Two full texts in one language with little in common are two statements, however close."""
-    if one.serial and other.serial and one.serial != other.serial:
-        return True
-    if not one.tansiqiya == other.tansiqiya == "statement":
-        return False
-    if one.script == other.script:
-        return likeness(*sorted((one.words, other.words))).share < 0.3
-    few = min(len(one.concepts), len(other.concepts))
-    return few >= 4 and len(set(one.concepts) & set(other.concepts)) / few < 0.25
-
-
-def _other_time(one: Facts, other: Facts, apart: float) -> bool:
-    if one.dates and other.dates:
-        if not _agree(one.dates, other.dates):
-            return True
-    elif one.said_day and other.dates and one.said_day not in other.dates and apart > 18 * HOUR:
-        return True
-    elif other.said_day and one.dates and other.said_day not in one.dates and apart > 18 * HOUR:
-        return True
-    if one.clocks and other.clocks and not _agree(one.clocks, other.clocks):
-        return True
-    if one.serial and other.serial and one.serial != other.serial and _same_names(one.names, other.names):
-        return True
-    if one.count and other.count and one.count != other.count and _same_names(one.speakers, other.speakers):
-        return True
-    if one.another != other.another and _same_names(one.speakers, other.speakers) and one.kind == other.kind == "claim":
-        return likeness(*sorted((one.words, other.words))).kind in {"none", "some"}
-    # Who writes at noon of the dawn's attack names the dawn; one who names the evening only, hours later, means another.
-    return apart > 1.5 * HOUR and bool(one.parts and other.parts) and _parts_apart(one.parts, other.parts) > 1
-
-
-def _parts_apart(one: tuple[str, ...], other: tuple[str, ...]) -> int:
-    """Steps between the nearest two parts of the day; dawn follows night."""
-    steps = [abs(PART_ORDER[a] - PART_ORDER[b]) for a in one for b in other]
-    return min(min(step, len(PART_ORDER) - step) for step in steps)
-
-
-def _finer(one: Facts, other: Facts) -> bool:
-    """Whether both name towns or sites, so that a shared road or area does not make them one."""
-    return bool(one.places and other.places)
-
-
-def _moved(one: Facts, other: Facts) -> bool:
-    """A convoy on the road is not the base, even in one area."""
-    mine, theirs = set(one.targets), set(other.targets)
-    return bool(mine and theirs and mine.isdisjoint(theirs)) and ("convoy" in mine) != ("convoy" in theirs)
-
-
-def _weapons(one: Facts, other: Facts) -> bool:
-    pair = {one.attack, other.attack}
-    # "Rocket" and "missile" are one word in other languages.
-    return len(pair) == 1 or "other" in pair or (pair == {"rocket", "missile"} and one.script != other.script)
-
-
-def _where(one: Facts, other: Facts) -> bool:
-    if one.places and other.places:
-        return somewhere_common(one.places, other.places)
-    return not set(one.areas).isdisjoint(other.areas)
-
-
 def _narrow(one: Facts, other: Facts) -> bool:
     """Whether what both name is more than a road across the country or a large province."""
     if one.places and other.places:
@@ -286,14 +206,6 @@ def _specific(facts: Facts) -> bool:
     return facts.attack not in {None, "other"} and facts.place
 
 
-def _same_names(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return any(a == b or (" " in a and " " in b and fuzz.token_set_ratio(a, b) >= 85) for a in one for b in other)
-
-
-def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return not set(one).isdisjoint(other)
-
-
 def _count_agrees(one: Facts, other: Facts) -> float:
     return 0.3 if one.count and one.count == other.count else 0.0
 
@@ -303,13 +215,11 @@ def _numbers_agree(one: Facts, other: Facts) -> bool:
     return few <= many
 
 
+def _threatens(facts: Facts) -> bool:
+    return facts.threatened is not None or facts.kind == "warning"
+
+
 def _common_words(one: Facts, other: Facts) -> float:
     mine, theirs = set(one.words.split()), set(other.words.split())
     few = min(len(mine), len(theirs))
     return len(mine & theirs) / few if few else 0.0
-
-
-def _about(one: Facts, other: Facts) -> float:
-    """How much of what the less telling of the two is about the other is about too."""
-    few = min(len(one.concepts), len(other.concepts))
-    return len(set(one.concepts) & set(other.concepts)) / few if few else 0.0

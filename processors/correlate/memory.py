@@ -12,7 +12,6 @@ from processors.correlate.facts import Facts
 from processors.correlate.gaps import Gaps
 from processors.correlate.likeness import text_keys
 from processors.correlate.tree import Tree
-from schemas.operations import Event
 from schemas.messages import (
     Affiliation,
     AlertMode,
@@ -25,6 +24,7 @@ from schemas.messages import (
     TansiqiyaClass,
     Threat,
 )
+from schemas.operations import Event
 
 # About 4 KB each: less than a gigabyte. Beyond it the posts with the oldest dates go.
 MOST_POSTS: Final = 200_000
@@ -289,4 +289,5 @@ def keys_of(entry: Entry) -> tuple[str, ...]:
         if facts.documents or facts.kind in {"claim", "eulogy"}:
             keys.append(f"d:{entry.channel_id}")
         keys += [f"n:{name}" for name in facts.names if len(facts.concepts) >= 3]
+        keys += [f"p:{place}" for place in facts.places if len(facts.concepts) >= 5]
     return tuple(dict.fromkeys(keys))

@@ -4,17 +4,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from processors.correlate import history, spread
+from processors.correlate.forest import Settled
 from processors.correlate.memory import Entry, Memory, channel_key
 from schemas.messages import Reason
 
 AFTER: Final = 25  # so many later posts of a brand or channel can be seen in another light by one that comes late
 
 
-def noticed(memory: Memory, entry: Entry, roots: set[str]) -> set[str]:
+def noticed(memory: Memory, entry: Entry, settled: Settled) -> set[str]:
     """Brings the signals in step after one event; gives the roots of the stories in which one changed."""
-    concerned = {entry.post_id} | set(_later(memory, entry))
+    moved = settled.moved | {entry.post_id}
+    concerned = moved | {later for post in moved for later in _later(memory, memory.posts[post])}
     told: dict[str, tuple[Reason, ...]] = {}
-    for root in roots:
+    for root in settled.roots | {memory.roots[post] for post in concerned}:
         if tree := memory.trees.get(root):
             found = spread.signals(memory, tree)
             concerned |= found.keys() | tree.noted
@@ -23,15 +25,9 @@ def noticed(memory: Memory, entry: Entry, roots: set[str]) -> set[str]:
     changed = set()
     for post_id in concerned & memory.posts.keys():
         post = memory.posts[post_id]
-        root = memory.roots[post_id]
-        own = history.signals(memory, post)
-        if root in roots:
-            story = told.get(post_id, ())
-        else:
-            story = tuple(reason for reason in post.signals if reason.name in spread.NAMES)
-        if (signals := own + story) != post.signals:
+        if (signals := history.signals(memory, post) + told.get(post_id, ())) != post.signals:
             memory.place(post_id, signals=signals)
-            changed.add(root)
+            changed.add(memory.roots[post_id])
     return changed
 
 

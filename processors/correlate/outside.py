@@ -15,24 +15,27 @@ HELD: Final = frozenset({"other", None})
 
 def events_of(memory: Memory, tree: Tree) -> tuple[Event, ...]:
     """The events that this story claims, the closest in time first."""
-    if not memory.events or not tree.claims:
-        return ()
+    found = [(apart, event) for event in memory.events.values() if (apart := _apart(memory, tree, event)) is not None]
+    return tuple(event for _, event in sorted(found, key=lambda each: (each[0], each[1].event_id)))
+
+
+def concerns(memory: Memory, tree: Tree, event: Event) -> bool:
+    return _apart(memory, tree, event) is not None
+
+
+def _apart(memory: Memory, tree: Tree, event: Event) -> float | None:
+    """Seconds between the event and its first claim; None if the story does not claim it."""
+    if not tree.claims:
+        return None
     first = memory.posts[tree.claims[0][3]]
     claim = first.claim
-    if claim is None:
-        return ()
-    found = []
-    for event in memory.events.values():
-        apart = first.at - datetime.fromisoformat(event.time).timestamp()
-        if not -CLOCKS <= apart <= CLAIMED_WITHIN:
-            continue
-        if claim.areas and set(claim.areas).isdisjoint(event.areas):
-            continue
-        # Without a place in the claim the weapon must say it.
-        if event.weapon in HELD or claim.attack in HELD:
-            if not claim.areas:
-                continue
-        elif event.weapon != claim.attack:
-            continue
-        found.append((abs(apart), event.event_id, event))
-    return tuple(event for _, _, event in sorted(found, key=lambda each: each[:2]))
+    apart = first.at - datetime.fromisoformat(event.time).timestamp()
+    if claim is None or not -CLOCKS <= apart <= CLAIMED_WITHIN:
+        return None
+    if claim.areas and set(claim.areas).isdisjoint(event.areas):
+        return None
+    # Without a place in the claim the weapon must say it.
+    unknown = event.weapon in HELD or claim.attack in HELD
+    if unknown and not claim.areas:
+        return None
+    return abs(apart) if unknown or event.weapon == claim.attack else None

@@ -1,5 +1,6 @@
 """Signals of a story: who claims it besides the first, who denies it, how fast it went round."""
 
+from collections.abc import Callable
 from typing import Final
 
 from processors.analyse.normalise import fold
@@ -9,17 +10,6 @@ from processors.correlate.tree import Tree
 from schemas.messages import Reason
 from schemas.registry import load_registry
 
-NAMES: Final = frozenset(
-    {
-        "announced_statement",
-        "denial",
-        "double_claim",
-        "image_from_breaker",
-        "reported_claim",
-        "repost",
-        "spreading_fast",
-    }
-)
 # Copies in five other channels within ten minutes have been coordination or great news.
 FAST_CHANNELS: Final = 6
 FAST: Final = 10 * MINUTE
@@ -43,7 +33,7 @@ def signals(memory: Memory, tree: Tree) -> dict[str, tuple[Reason, ...]]:
         found.setdefault(post.post_id, []).append(Reason(name=name, quote=why))
 
     claims = [post for post in members if post.claim and post.claim.kind == "claim"]
-    _claims(claims, note_=note)
+    _claims(claims, note)
     statement = next((post for post in members if post.tansiqiya == "statement"), None)
     channels: set[int] = set()
     for post in members:
@@ -51,7 +41,7 @@ def signals(memory: Memory, tree: Tree) -> dict[str, tuple[Reason, ...]]:
             note(post, "denial", f"{', '.join(speakers(post)) or 'a group'} denies")
         if any(facts.announces for facts in post.facts) and not (statement and statement.order < post.order):
             note(post, "announced_statement", "a statement of the Tansiqiya is announced")
-        if post.at - members[0].at > OLD and (_copies(post, members)):
+        if post.at - members[0].at > OLD:
             note(
                 post,
                 "repost",
@@ -67,9 +57,7 @@ def signals(memory: Memory, tree: Tree) -> dict[str, tuple[Reason, ...]]:
     return {post_id: tuple(reasons) for post_id, reasons in found.items()}
 
 
-def _claims(claims: list[Entry], note_: object) -> None:
-    note = note_
-    assert callable(note)
+def _claims(claims: list[Entry], note: Callable[[Entry, str, str], None]) -> None:
     if not claims:
         return
     first = set(speakers(claims[0]))
@@ -108,7 +96,3 @@ def breaks(memory: Memory, post: Entry) -> bool:
     return any(
         memory.posts[place[3]].tansiqiya == "statement" for place in memory.of_channel(post.channel_id, post.order)
     )
-
-
-def _copies(post: Entry, members: list[Entry]) -> bool:
-    return post.parent != "" and bool(members)

@@ -18,12 +18,13 @@ from processors.correlate.entry import entry_of
 from processors.correlate.forest import settle
 from processors.correlate.memory import Entry, Memory, StoryState
 from processors.correlate.noticed import noticed
+from processors.correlate.outside import concerns, events_of
 from processors.correlate.tree import Tree
 from processors.notify.alerts import alerts_of
 from processors.notify.rules import RULES
-from schemas.identity import story_id
+from schemas.identity import digest, story_id
 from schemas.messages import Alert, AnalysedPost, Cluster, ClusterChange, Member, Story
-from schemas.operations import Coverage
+from schemas.operations import Coverage, Event
 
 # A story's own message names so many members; all of them carry its id. Beyond it the message would outgrow its topic.
 MOST_MEMBERS: Final = 500
@@ -50,9 +51,9 @@ def correlate(memory: Memory, post: AnalysedPost, now: datetime, generation: str
     entry = entry_of(post, now, old)
     if entry != old:
         memory.put(entry)
-    roots = settle(memory, entry, old)
-    roots |= noticed(memory, entry, roots)
-    outcomes = _tell(memory, roots, memory.posts[entry.post_id], generation)
+    settled = settle(memory, entry, old)
+    settled.roots |= noticed(memory, entry, settled)
+    outcomes = _tell(memory, settled.roots, memory.posts[entry.post_id], generation)
     memory.forget_oldest()
     return memory, _with_state(outcomes, memory)
 
@@ -73,6 +74,18 @@ def observe(memory: Memory, coverage: Coverage, generation: str = "live") -> tup
     return memory, _with_state(_tell(memory, roots, None, generation), memory)
 
 
+def happen(memory: Memory, event: Event, generation: str = "live") -> tuple[Memory, Outcomes]:
+    """Takes in an attack told from outside: stories that claim it get its place."""
+    before = memory.events.get(event.event_id)
+    memory.put_event(event)
+    roots = {
+        root
+        for root, tree in memory.trees.items()
+        if any(concerns(memory, tree, each) for each in (event, before) if each)
+    }
+    return memory, _with_state(_tell(memory, roots, None, generation), memory)
+
+
 def _with_state(outcomes: Outcomes, memory: Memory) -> Outcomes:
     return Outcomes(outcomes.clusters, outcomes.stories, outcomes.alerts, memory.changes())
 
@@ -88,7 +101,8 @@ def _tell(memory: Memory, roots: set[str], event: Entry | None, generation: str)
     for root in sorted(states, key=lambda each: (each == own, memory.trees[each].members[0])):
         tree, state = memory.trees[root], states[root]
         clusters += _rank(memory, state, tree, event.post_id if event else "")
-        content = f"{tree.content:x}"
+        told = digest(attribution_of(memory, tree)) if memory.events else ""
+        content = f"{tree.content:x}{told}"
         if content != state.content:
             state = msgspec.structs.replace(state, content=content, revision=state.revision + 1)
         stories.append(_story(memory, state, tree))
@@ -200,6 +214,7 @@ def _story(memory: Memory, state: StoryState, tree: Tree) -> Story:
         brands=tree.named("brand"),
         areas=tree.named("area"),
         attribution=attribution_of(memory, tree),
+        events=tuple(event.event_id for event in events_of(memory, tree)),
         revision=state.revision,
     )
 
