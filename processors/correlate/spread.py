@@ -79,13 +79,16 @@ def own_claim(post: Entry) -> bool:
     """Whether it is the group's own post: it says "we", or stands in the group's own channel."""
     if post.claim is None:
         return False
-    if any(reason.name == "first_person_claim" for reason in post.claim.reasons):
-        return True
+    return any(reason.name == "first_person_claim" for reason in post.claim.reasons) or in_own_channel(post)
+
+
+def in_own_channel(post: Entry) -> bool:
+    """Whether the channel bears the name of who speaks, or is known to be theirs."""
     title = fold(post.channel)
     if any(name in title for speaker in speakers(post) for name in _NAMED.get(speaker, (speaker,))):
         return True
     owner = post.affiliation.organisation if post.affiliation else None
-    return owner is not None and owner in post.claim.brands
+    return owner in speakers(post)
 
 
 def breaks(memory: Memory, post: Entry) -> bool:
