@@ -20,14 +20,17 @@ def key_of(delivery: Delivery) -> bytes:
 
 async def read_sent(config: StepConfig) -> Sent:
     """The severity at which each alert was last taken by each target."""
-    reader = AIOKafkaConsumer(bootstrap_servers=config.kafka.split(","), enable_auto_commit=False)
+    # "earliest" from the start, no seek: a reset to the end that is on its way when one seeks back would win, and what was
+    # sent would be sent again.
+    reader = AIOKafkaConsumer(
+        bootstrap_servers=config.kafka.split(","), enable_auto_commit=False, auto_offset_reset="earliest"
+    )
     await reader.start()
     sent: Sent = {}
     try:
         places = [TopicPartition(ALERTS_SENT.name, number) for number in range(ALERTS_SENT.partitions)]
         reader.assign(places)
         ends = await reader.end_offsets(places)
-        await reader.seek_to_beginning(*places)
         while any([await reader.position(place) < ends[place] for place in places]):
             for records in (await reader.getmany(timeout_ms=500)).values():
                 for record in records:
