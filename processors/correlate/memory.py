@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from schemas.messages import AlertMode, Attribution, Claim, Cluster, Message, Severity, TansiqiyaClass, Threat
+from schemas.messages import AlertMode, Attribution, Claim, Cluster, Message, Reason, Severity, TansiqiyaClass, Threat
 
 # About 2 KB each: a few hundred MB at most. Beyond it the posts with the oldest dates go.
 MOST_POSTS: Final = 200_000
@@ -42,6 +42,8 @@ class Entry(Message, frozen=True, kw_only=True):
     origin: str | None = None
     story: str = ""
     cluster: Cluster | None = None
+    signals: tuple[Reason, ...] = ()
+    """What this post brought to its story, by the names of `signals.SIGNALS`; `surface` or `quote` says why."""
 
     @property
     def order(self) -> tuple[float, int, int]:
