@@ -13,9 +13,13 @@ from schemas.operations import Coverage
 LONGEST_KEYWORD: Final = 1024
 DATES: Final = frozenset({"date", "edit_date", "at", "created", "first_seen", "last_seen", "deleted_seen_at"})
 # Names that are times in one type and something else in another.
-DATES_OF: Final = frozenset({("Interval", "start"), ("Interval", "end"), ("Coverage", "start"), ("Coverage", "end")})
+DATES_OF: Final = frozenset(
+    {("Interval", "start"), ("Interval", "end"), ("Coverage", "start"), ("Coverage", "end")}
+    | {("Timing", name) for name in ("posted", "seen", "analysed", "alerted")}
+)
 TEXTS: Final = frozenset(
-    {("PostDocument", "text"), ("PostDocument", "normalized"), ("Alert", "text"), ("Alert", "summary")}
+    {("PostDocument", "text"), ("PostDocument", "normalized")}
+    | {("Alert", name) for name in ("text", "summary", "runbook", "correction", "withdrawn")}
 )
 
 ANALYSIS: Final = {

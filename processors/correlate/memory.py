@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from schemas.messages import AlertMode, Attribution, Claim, Cluster, Message, Reason, Severity, TansiqiyaClass, Threat
+from schemas.messages import Alert, Attribution, Claim, Cluster, Message, Reason, TansiqiyaClass, Threat
 
 # About 2 KB each: a few hundred MB at most. Beyond it the posts with the oldest dates go.
 MOST_POSTS: Final = 200_000
@@ -51,17 +51,6 @@ class Entry(Message, frozen=True, kw_only=True):
         return (self.at, self.channel_id, self.message_id)
 
 
-class RaisedAlert(Message, frozen=True, kw_only=True):
-    """What was last said of one alert of a story."""
-
-    rule: str
-    alert_id: str
-    revision: int
-    content: str
-    severity: Severity
-    mode: AlertMode
-
-
 class StoryState(Message, frozen=True, kw_only=True):
     story_id: str
     opening: str
@@ -69,7 +58,8 @@ class StoryState(Message, frozen=True, kw_only=True):
     members: tuple[str, ...] = ()
     revision: int = 0
     content: str = ""
-    alerts: tuple[RaisedAlert, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    """Its alerts as they were last told."""
     merged_into: str | None = None
 
 

@@ -54,11 +54,15 @@ def correlate(memory: Memory, post: AnalysedPost, now: datetime, generation: str
         members = [memory.posts[each.post_id] for each in members]
         state = _revised(memory, state, members)  # noqa: PLW2901  # the newer form of the same story
         stories.append(_story(memory, state))
-        state, raised = alerts_of(RULES, state, members, entry, generation)  # noqa: PLW2901  # likewise
+        state, raised = alerts_of(RULES, state, members, entry, generation, _absorbed(touched, state))  # noqa: PLW2901  # likewise
         memory.put_story(state)
         alerts += raised
     memory.forget_oldest()
     return memory, Outcomes(tuple(clusters), tuple(stories), tuple(alerts), memory.changes())
+
+
+def _absorbed(touched: list[StoryState], state: StoryState) -> list[StoryState]:
+    return [each for each in touched if each.merged_into == state.story_id]
 
 
 def _regroup(memory: Memory, entry: Entry) -> list[StoryState]:
