@@ -5,8 +5,9 @@ from typing import Any, Final
 import msgspec
 from msgspec import inspect
 
+from schemas.alerts import Alert
 from schemas.documents import PostDocument
-from schemas.messages import Alert, Story
+from schemas.messages import Story
 from schemas.operations import Coverage
 
 # A longer value is kept and shown but not searched by; the limit of a term is 32,766 bytes.

@@ -1,15 +1,19 @@
 """The step that sees all posts of interest together: which tell of the same thing, who was first, what raises an alert."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+
+import msgspec
 
 from processors.config import StepConfig
 from processors.correlate.changelog import TABLE, changelog
 from processors.correlate.memory import Memory
 from processors.correlate.story import Outcomes, correlate
-from processors.faust_app import build_app, process, run_app
+from processors.faust_app import build_app, event_time, process, run_app
 from processors.stage import Record, Step
+from schemas.alerts import Alert, Timing
 from schemas.codec import decode, encode
 from schemas.messages import AnalysedPost
 from schemas.topics import ALERTS, CLUSTERS, INTEREST, STORIES
@@ -27,6 +31,21 @@ def records(outcomes: Outcomes) -> Iterable[Record]:
         yield Record(STORIES.name, story.story_id.encode(), encode(story))
 
 
+def timed(alerts: Iterable[Alert], post: AnalysedPost, analysed: datetime | None, now: datetime) -> tuple[Alert, ...]:
+    """The alerts with the moments at which the post that raised or changed them passed each step."""
+    timing = Timing(
+        posted=post.date,
+        seen=post.collected.at if post.collected else None,
+        analysed=None if analysed is None else _text(analysed),
+        alerted=_text(now),
+    )
+    return tuple(msgspec.structs.replace(alert, timing=timing) for alert in alerts)
+
+
+def _text(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
 class Correlator:
     """Holds the memory between two events. Faust's table is its copy on disk: read back when partitions come."""
 
@@ -41,14 +60,14 @@ class Correlator:
     def step(self, value: bytes) -> list[Record]:
         if self._memory is None:
             self._memory = Memory.restore((key.decode(), item) for key, item in self._table.items())
-        post = decode(AnalysedPost, value)
-        self._memory, outcomes = correlate(self._memory, post, datetime.now(UTC))
+        post, now = decode(AnalysedPost, value), datetime.now(UTC)
+        self._memory, outcomes = correlate(self._memory, post, now)
         for key, item in outcomes.state.items():
             if item is None:
                 self._table.pop(key.encode(), None)
             else:
                 self._table[key.encode()] = item
-        return list(records(outcomes))
+        return list(records(replace(outcomes, alerts=timed(outcomes.alerts, post, event_time(), now))))
 
 
 def run(config: StepConfig) -> int:

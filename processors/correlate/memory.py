@@ -7,7 +7,8 @@ from typing import Final
 
 import msgspec
 
-from schemas.messages import Alert, Attribution, Claim, Cluster, Message, Reason, TansiqiyaClass, Threat
+from schemas.alerts import Alert
+from schemas.messages import Attribution, Claim, Cluster, Message, Reason, TansiqiyaClass, Threat
 
 # About 2 KB each: a few hundred MB at most. Beyond it the posts with the oldest dates go.
 MOST_POSTS: Final = 200_000

@@ -8,7 +8,8 @@ import msgspec
 from processors.analyse.interest import of_interest
 from processors.correlate.memory import Memory
 from processors.correlate.story import correlate
-from schemas.messages import Alert, AnalysedPost
+from schemas.alerts import Alert
+from schemas.messages import AnalysedPost
 
 
 def analyse_in_order(posts: Iterable[AnalysedPost], *, now: datetime) -> tuple[list[AnalysedPost], list[Alert]]:

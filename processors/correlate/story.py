@@ -16,8 +16,9 @@ from processors.correlate.links import linked
 from processors.correlate.memory import Entry, Memory, StoryState
 from processors.notify.alerts import alerts_of
 from processors.notify.rules import RULES
+from schemas.alerts import Alert
 from schemas.identity import digest, story_id
-from schemas.messages import Alert, AnalysedPost, Cluster, ClusterChange, Member, Story
+from schemas.messages import AnalysedPost, Cluster, ClusterChange, Member, Story
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ import msgspec
 from processors.correlate.memory import Entry, StoryState
 from processors.notify.english import LONGEST_TEXT, Found, names, summary, title
 from processors.notify.rules import Rule, holds, satisfying
+from schemas.alerts import Alert, AlertMode
 from schemas.identity import alert_id
-from schemas.messages import Alert, AlertMode, Severity
+from schemas.messages import Severity
 
 ORDER: Final[dict[Severity, int]] = {"info": 0, "low": 1, "high": 2, "critical": 3}
 # Of a story that hundreds of channels carry, these are enough to look it up by.
@@ -86,10 +87,12 @@ def _alert(
     ]
     channels = tuple(dict.fromkeys(post.channel for post in folded))
     after = next((post for post in folded if post.channel_id != first.channel_id and post.order > first.order), None)
+    private = rule.private or any(post.threat for post in posts)
     found = Found(
         brands=_brands(posts),
         areas=tuple(dict.fromkeys(area for post in posts if post.claim for area in post.claim.areas)),
-        candidates=tuple(dict.fromkeys(name for post in posts for name in post.candidates)),
+        # A name that only the text gives may be a person's.
+        candidates=() if private else tuple(dict.fromkeys(name for post in posts for name in post.candidates)),
         attack=next((post.claim.attack for post in posts if post.claim and post.claim.attack), None),
         targets=tuple(dict.fromkeys(target for post in posts if post.threat for target in post.threat.targets)),
         channel=first.channel,
@@ -123,7 +126,7 @@ def _alert(
         channels=channels[:MOST_POSTS],
         lead_s=found.lead_s,
         attribution=found.attribution,
-        private=rule.private or any(post.threat for post in posts),
+        private=private,
         runbook=rule.runbook,
         corrected=old.corrected if old else 0,
         correction=old.correction if old else None,
