@@ -30,6 +30,7 @@ COMMANDS: Final = (
     ("import", "rasd.commands.bring", "import_", "Publish posts that were collected elsewhere."),
     ("work", "rasd.commands.work", "command", "Run the steps: analyse, correlate, index, notify."),
     ("status", "rasd.commands.status", "command", "Show topics, lag, dead letters and index counts."),
+    ("alerts", "rasd.commands.alerts", "app", "Look at alerts, acknowledge, close, silence; try out rules."),
     ("dead", "rasd.commands.dead", "app", "List, show and retry what could not be processed."),
     ("settings", "rasd.commands.settings", "command", "Show every setting and its value."),
 )
