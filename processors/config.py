@@ -14,6 +14,20 @@ class ElasticsearchConfig:
 
 
 @dataclass(frozen=True)
+class NotifyConfig:
+    """How people are told; see docs/alerts.md."""
+
+    targets: tuple[str, ...] = ()
+    routes: Path | None = None
+    per_minute: int = 30
+    allow_private: bool = False
+    kibana: str | None = None
+    heartbeat: str | None = None
+    metrics_port: int | None = None
+    telegram_bot_api: str = "https://api.telegram.org"
+
+
+@dataclass(frozen=True)
 class StepConfig:
     """One step of one process. `slot` tells apart the processes of a step on one machine: it makes the static
     membership id of the consumer group, so that a restarted worker takes its partitions back in seconds."""
@@ -23,7 +37,7 @@ class StepConfig:
     slot: int = 0
     generation: str = "live"
     elasticsearch: ElasticsearchConfig | None = None
-    notify_targets: tuple[str, ...] = ()
+    notify: NotifyConfig = NotifyConfig()
     log_level: str = "info"
     watched_ids: frozenset[int] = frozenset()
     watched_usernames: frozenset[str] = frozenset()

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
 
@@ -85,6 +86,13 @@ def process(app: Any, name: str, source: Topic, outputs: Iterable[Topic], step: 
                 await channels[record.topic].send(key=record.key, value=record.value)
 
     app.agent(app.topic(source.name, key_type=bytes, value_type=bytes, allow_empty=True), name=f"rasd.{name}")(agent)
+
+
+def event_time() -> datetime | None:
+    """When the event that is being processed was published; None outside of an agent."""
+    event = faust.current_event()
+    stamp = getattr(event.message, "timestamp", None) if event else None
+    return datetime.fromtimestamp(stamp, UTC) if stamp else None
 
 
 def run_app(app: Any, step: str, config: StepConfig, needed: Iterable[Topic] = ()) -> int:

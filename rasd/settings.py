@@ -18,7 +18,7 @@ from pydantic_settings import (
 )
 
 from ingest.watched import Source
-from processors.config import ElasticsearchConfig, StepConfig
+from processors.config import ElasticsearchConfig, NotifyConfig, StepConfig
 from rasd.errors import UserError
 
 
@@ -67,6 +67,25 @@ class Settings(BaseSettings):
     notify_targets: tuple[str, ...] = Field(
         default=("console://",),
         description="Where alerts go: JSON list of apprise URLs, console://, file:///path, webhook+https://host/path.",
+    )
+    notify_routes: Path | None = Field(
+        default=None, description="YAML file of routes: who gets which alerts, when, and by what (docs/alerts.md)."
+    )
+    notify_per_minute: int = Field(
+        default=30, ge=1, description="Messages a minute that one target gets; what is more comes as one digest."
+    )
+    notify_allow_private: bool = Field(
+        default=False, description="Let alerts go to names that lead to private addresses of your own network."
+    )
+    kibana: str | None = Field(default=None, description="Kibana's URL, for the links in notifications.")
+    heartbeat_url: str | None = Field(
+        default=None, description="A dead-man's switch outside: asked by GET every minute while the pipeline is well."
+    )
+    metrics_port: int | None = Field(
+        default=None, description="Port on loopback where the notify step serves latencies to Prometheus. Unset: none."
+    )
+    telegram_bot_api: str = Field(
+        default="https://api.telegram.org", description="Address of the Bot API for telegram-bot targets."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="How much is logged.")
     log_format: Literal["auto", "json", "console"] = Field(
@@ -126,7 +145,16 @@ def step_config(
         slot=slot,
         generation=settings.generation,
         elasticsearch=elasticsearch,
-        notify_targets=settings.notify_targets,
+        notify=NotifyConfig(
+            targets=settings.notify_targets,
+            routes=settings.notify_routes,
+            per_minute=settings.notify_per_minute,
+            allow_private=settings.notify_allow_private,
+            kibana=settings.kibana,
+            heartbeat=settings.heartbeat_url,
+            metrics_port=settings.metrics_port,
+            telegram_bot_api=settings.telegram_bot_api,
+        ),
         log_level=settings.log_level,
     )
 

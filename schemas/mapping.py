@@ -5,17 +5,22 @@ from typing import Any, Final
 import msgspec
 from msgspec import inspect
 
+from schemas.alerts import Alert
 from schemas.documents import PostDocument
-from schemas.messages import Alert, Story
+from schemas.messages import Story
 from schemas.operations import Coverage
 
 # A longer value is kept and shown but not searched by; the limit of a term is 32,766 bytes.
 LONGEST_KEYWORD: Final = 1024
 DATES: Final = frozenset({"date", "edit_date", "at", "created", "first_seen", "last_seen", "deleted_seen_at"})
 # Names that are times in one type and something else in another.
-DATES_OF: Final = frozenset({("Interval", "start"), ("Interval", "end"), ("Coverage", "start"), ("Coverage", "end")})
+DATES_OF: Final = frozenset(
+    {("Interval", "start"), ("Interval", "end"), ("Coverage", "start"), ("Coverage", "end")}
+    | {("Timing", name) for name in ("posted", "seen", "analysed", "alerted")}
+)
 TEXTS: Final = frozenset(
-    {("PostDocument", "text"), ("PostDocument", "normalized"), ("Alert", "text"), ("Alert", "summary")}
+    {("PostDocument", "text"), ("PostDocument", "normalized")}
+    | {("Alert", name) for name in ("text", "summary", "runbook", "correction", "withdrawn")}
 )
 
 ANALYSIS: Final = {

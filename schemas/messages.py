@@ -17,7 +17,6 @@ ClaimKind = Literal["claim", "eulogy", "denial", "warning"]
 TansiqiyaClass = Literal["statement", "relay", "mention", "none"]
 CollectionMode = Literal["live", "backfill", "recheck", "media", "import"]
 Severity = Literal["info", "low", "high", "critical"]
-AlertMode = Literal["live", "late", "backfill", "replay"]
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
@@ -277,24 +276,3 @@ class Story(Message, frozen=True, kw_only=True):
     """Ids of attacks told from outside that this story is about."""
     revision: int = 0
     merged_into: str | None = None
-
-
-class Alert(Message, frozen=True, kw_only=True):
-    schema: Literal["alert/1"] = "alert/1"
-    alert_id: str
-    revision: int = 0
-    rule: str
-    severity: Severity
-    title: str
-    summary: str
-    reasons: tuple[str, ...] = ()
-    story_id: str | None = None
-    post_ids: tuple[str, ...] = ()
-    channel: str | None = None
-    text: str | None = None
-    brands: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
-    first_seen: str
-    last_seen: str
-    count: int = 1
-    mode: AlertMode = "live"

@@ -50,8 +50,21 @@ EVENTS = Topic("events", key="event id", partitions=1, compacted=True)
 ALERTS = Topic("alerts", key="alert id", partitions=1)
 ALERTS_STATE = Topic("alerts.state", key="alert id", partitions=1, compacted=True)
 ALERTS_SENT = Topic("alerts.sent", key="alert id|target", partitions=1, compacted=True)
+ALERTS_SILENCES = Topic("alerts.silences", key="silence id", partitions=1, compacted=True)
 
-STREAMS = (RAW, ANALYSED, INTEREST, CLUSTERS, STORIES, COVERAGE, EVENTS, ALERTS, ALERTS_STATE, ALERTS_SENT)
+STREAMS = (
+    RAW,
+    ANALYSED,
+    INTEREST,
+    CLUSTERS,
+    STORIES,
+    COVERAGE,
+    EVENTS,
+    ALERTS,
+    ALERTS_STATE,
+    ALERTS_SENT,
+    ALERTS_SILENCES,
+)
 # What a step consumes can fail to be processed, so each such topic has its dead letters beside it.
 CONSUMED = (RAW, ANALYSED, INTEREST, CLUSTERS, STORIES, COVERAGE, EVENTS, ALERTS)
 DEAD = tuple(

@@ -1,15 +1,19 @@
 """The step that sees all posts of interest together: which tell of the same thing, who was first, what raises an alert."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+
+import msgspec
 
 from processors.config import StepConfig
 from processors.correlate.changelog import TABLE, changelog
 from processors.correlate.memory import Memory
 from processors.correlate.story import Outcomes, correlate, happen, observe
-from processors.faust_app import build_app, process, run_app
+from processors.faust_app import build_app, event_time, process, run_app
 from processors.stage import Record, Step
+from schemas.alerts import Alert, Timing
 from schemas.codec import decode, encode
 from schemas.messages import AnalysedPost
 from schemas.operations import Coverage, Event
@@ -28,6 +32,21 @@ def records(outcomes: Outcomes) -> Iterable[Record]:
         yield Record(STORIES.name, story.story_id.encode(), encode(story))
 
 
+def timed(alerts: Iterable[Alert], post: AnalysedPost, analysed: datetime | None, now: datetime) -> tuple[Alert, ...]:
+    """The alerts with the moments at which the post that raised or changed them passed each step."""
+    timing = Timing(
+        posted=post.date,
+        seen=post.collected.at if post.collected else None,
+        analysed=None if analysed is None else _text(analysed),
+        alerted=_text(now),
+    )
+    return tuple(msgspec.structs.replace(alert, timing=timing) for alert in alerts)
+
+
+def _text(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
 class Correlator:
     """Holds the memory between two events. Faust's table is its copy on disk: read back when partitions come."""
 
@@ -40,20 +59,21 @@ class Correlator:
         self._memory = None
 
     def post(self, value: bytes) -> list[Record]:
-        post = decode(AnalysedPost, value)
-        return self._keep(lambda memory: correlate(memory, post, datetime.now(UTC)))
+        post, now = decode(AnalysedPost, value), datetime.now(UTC)
+        outcomes = self._keep(lambda memory: correlate(memory, post, now))
+        return list(records(replace(outcomes, alerts=timed(outcomes.alerts, post, event_time(), now))))
 
     def coverage(self, value: bytes) -> list[Record]:
         seen = decode(Coverage, value)
-        return self._keep(lambda memory: observe(memory, seen))
+        return list(records(self._keep(lambda memory: observe(memory, seen))))
 
     def event(self, value: bytes) -> list[Record]:
         if not value:  # a compacted topic's deletion: what was joined stays joined until the memory is built anew
             return []
         told = decode(Event, value)
-        return self._keep(lambda memory: happen(memory, told))
+        return list(records(self._keep(lambda memory: happen(memory, told))))
 
-    def _keep(self, fold: Callable[[Memory], tuple[Memory, Outcomes]]) -> list[Record]:
+    def _keep(self, fold: Callable[[Memory], tuple[Memory, Outcomes]]) -> Outcomes:
         if self._memory is None:
             self._memory = Memory.restore((key.decode(), item) for key, item in self._table.items())
         self._memory, outcomes = fold(self._memory)
@@ -62,7 +82,7 @@ class Correlator:
                 self._table.pop(key.encode(), None)
             else:
                 self._table[key.encode()] = item
-        return list(records(outcomes))
+        return outcomes
 
 
 def _always(step: Step) -> Callable[[], Step]:

@@ -12,15 +12,14 @@ from processors.correlate.facts import Facts
 from processors.correlate.gaps import Gaps
 from processors.correlate.likeness import text_keys
 from processors.correlate.tree import Tree
+from schemas.alerts import Alert
 from schemas.messages import (
     Affiliation,
-    AlertMode,
     Attribution,
     Claim,
     Cluster,
     Message,
     Reason,
-    Severity,
     TansiqiyaClass,
     Threat,
 )
@@ -85,17 +84,6 @@ class Entry(Message, frozen=True, kw_only=True):
         return (self.at, self.channel_id, self.message_id, self.post_id)
 
 
-class RaisedAlert(Message, frozen=True, kw_only=True):
-    """What was last said of one alert of a story."""
-
-    rule: str
-    alert_id: str
-    revision: int
-    content: str
-    severity: Severity
-    mode: AlertMode
-
-
 class StoryState(Message, frozen=True, kw_only=True):
     """A story's own memory; who belongs to it stands in the posts."""
 
@@ -104,7 +92,8 @@ class StoryState(Message, frozen=True, kw_only=True):
     opened: float
     revision: int = 0
     content: str = ""
-    alerts: tuple[RaisedAlert, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    """Its alerts as they were last told."""
     merged_into: str | None = None
 
 

@@ -22,8 +22,9 @@ from processors.correlate.outside import concerns, events_of
 from processors.correlate.tree import Tree
 from processors.notify.alerts import alerts_of
 from processors.notify.rules import RULES
+from schemas.alerts import Alert
 from schemas.identity import digest, story_id
-from schemas.messages import Alert, AnalysedPost, Cluster, ClusterChange, Member, Story
+from schemas.messages import AnalysedPost, Cluster, ClusterChange, Member, Story
 from schemas.operations import Coverage, Event
 
 # A story's own message names so many members; all of them carry its id. Beyond it the message would outgrow its topic.
@@ -107,7 +108,14 @@ def _tell(memory: Memory, roots: set[str], event: Entry | None, generation: str)
             state = msgspec.structs.replace(state, content=content, revision=state.revision + 1)
         stories.append(_story(memory, state, tree))
         members = memory.members(root)
-        state, raised = alerts_of(RULES, state, members, event or members[-1], generation)
+        state, raised = alerts_of(
+            RULES,
+            state,
+            members,
+            event or members[-1],
+            generation,
+            [each for each in gone if each.merged_into == state.story_id],
+        )
         memory.put_story(state)
         alerts += raised
     return Outcomes(tuple(clusters), tuple(stories), tuple(alerts))
