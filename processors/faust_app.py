@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from importlib import import_module
 from socket import gethostname
 from typing import Any
@@ -107,6 +108,13 @@ def process(
     app.agent(
         app.topic(lane.name(source.name), key_type=bytes, value_type=bytes, allow_empty=True), name=f"rasd.{name}"
     )(agent)
+
+
+def event_time() -> datetime | None:
+    """When the event that is being processed was published; None outside of an agent."""
+    event = faust.current_event()
+    stamp = getattr(event.message, "timestamp", None) if event else None
+    return datetime.fromtimestamp(stamp, UTC) if stamp else None
 
 
 def run_app(app: Any, step: str, config: StepConfig, needed: Iterable[Topic] = ()) -> int:

@@ -37,7 +37,12 @@ COMMANDS: Final = (
     ),
     ("archive", "rasd.commands.archive", "app", "Keep the raw topic in files, and restore it."),
     ("search", "rasd.commands.search", "command", "Find posts again, however they were written."),
+    ("league", "rasd.commands.stories", "league", "Show who is first how often, by channel and affiliation."),
+    ("facades", "rasd.commands.stories", "facades", "Show the life of façade brands and their channels."),
+    ("claims", "rasd.commands.stories", "claims", "Show the claim ledger: event, claims, assessment of each attack."),
+    ("events", "rasd.commands.events", "app", "Import attacks that sources outside Telegram tell of."),
     ("status", "rasd.commands.status", "command", "Show topics, lag, dead letters and index counts."),
+    ("alerts", "rasd.commands.alerts", "app", "Look at alerts, acknowledge, close, silence; try out rules."),
     ("dead", "rasd.commands.dead", "app", "List, show and retry what could not be processed."),
     ("settings", "rasd.commands.settings", "command", "Show every setting and its value."),
 )

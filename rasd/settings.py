@@ -18,7 +18,7 @@ from pydantic_settings import (
 )
 
 from ingest.watched import Source
-from processors.config import ElasticsearchConfig, StepConfig
+from processors.config import ElasticsearchConfig, NotifyConfig, StepConfig
 from processors.lanes import Lane
 from rasd.errors import UserError
 
@@ -46,7 +46,9 @@ class Settings(BaseSettings):
     elasticsearch_ca: Path | None = Field(
         default=None, description="CA certificate (PEM) that signed the server's own."
     )
-    kibana: str | None = Field(default=None, description="Kibana URL, for rasd index kibana push.")
+    kibana: str | None = Field(
+        default=None, description="Kibana URL, for rasd index kibana push and links in notifications."
+    )
     kibana_space: str = Field(default="rasd", description="Kibana space that rasd's objects go to.")
     kibana_api_key_file: Path | None = Field(default=None, description="File with an API key that may write there.")
     kibana_ca: Path | None = Field(default=None, description="CA certificate (PEM) that signed Kibana's own.")
@@ -81,6 +83,24 @@ class Settings(BaseSettings):
     notify_targets: tuple[str, ...] = Field(
         default=("console://",),
         description="Where alerts go: JSON list of apprise URLs, console://, file:///path, webhook+https://host/path.",
+    )
+    notify_routes: Path | None = Field(
+        default=None, description="YAML file of routes: who gets which alerts, when, and by what (docs/alerts.md)."
+    )
+    notify_per_minute: int = Field(
+        default=30, ge=1, description="Messages a minute that one target gets; what is more comes as one digest."
+    )
+    notify_allow_private: bool = Field(
+        default=False, description="Let alerts go to names that lead to private addresses of your own network."
+    )
+    heartbeat_url: str | None = Field(
+        default=None, description="A dead-man's switch outside: asked by GET every minute while the pipeline is well."
+    )
+    metrics_port: int | None = Field(
+        default=None, description="Port on loopback where the notify step serves latencies to Prometheus. Unset: none."
+    )
+    telegram_bot_api: str = Field(
+        default="https://api.telegram.org", description="Address of the Bot API for telegram-bot targets."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="How much is logged.")
     log_format: Literal["auto", "json", "console"] = Field(
@@ -147,7 +167,16 @@ def step_config(
         generation=lane.generation,
         current=lane.current,
         elasticsearch=elasticsearch,
-        notify_targets=settings.notify_targets,
+        notify=NotifyConfig(
+            targets=settings.notify_targets,
+            routes=settings.notify_routes,
+            per_minute=settings.notify_per_minute,
+            allow_private=settings.notify_allow_private,
+            kibana=settings.kibana,
+            heartbeat=settings.heartbeat_url,
+            metrics_port=settings.metrics_port,
+            telegram_bot_api=settings.telegram_bot_api,
+        ),
         log_level=settings.log_level,
     )
 

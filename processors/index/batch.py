@@ -21,10 +21,11 @@ from processors.index.document import (
     tells_text,
 )
 from processors.index.names import index_of
+from schemas.alerts import Alert
 from schemas.codec import CodecError, decode, encode
 from schemas.documents import PostDocument
 from schemas.identity import digest
-from schemas.messages import Alert, AnalysedPost, ClusterChange, Story
+from schemas.messages import AnalysedPost, ClusterChange, Story
 from schemas.operations import Coverage
 from schemas.topics import ALERTS, ANALYSED, CLUSTERS, COVERAGE, STORIES
 
