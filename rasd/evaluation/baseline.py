@@ -6,6 +6,7 @@ area is the first word of a short list that occurs. What rasd adds must show bes
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from rasd.evaluation.found import Found, FoundBrand, FoundClaim
@@ -35,9 +36,9 @@ def build_baseline(registry: Registry) -> Callable[[str], Found]:
     places: dict[str, Area] = {each.id: each for each in registry.areas}
 
     def search(text: str) -> Found:
-        brands = [id_ for id_, name in names if name.search(text)]
+        brands = [each.id for each in names if each.occur(text)]
         claiming = bool(brands) and any(word in text for word in CLAIMING)
-        found_areas = tuple(id_ for id_, name in areas if name.search(text)) if claiming else ()
+        found_areas = tuple(each.id for each in areas if each.occur(text)) if claiming else ()
         attack: AttackKind = next((kind for word, kind in ATTACKS if word in text), "other")
         threat = frozenset[str]() if any(word in text for word in THREATENING) else None
         operators = [known[id_].operator or id_ for id_ in brands]
@@ -54,8 +55,23 @@ def build_baseline(registry: Registry) -> Callable[[str], Found]:
     return search
 
 
-def _searches(names: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, re.Pattern[str]]]:
-    return [(id_, re.compile(rf"\b(?:{'|'.join(map(re.escape, spellings))})\b")) for id_, spellings in names]
+@dataclass(frozen=True)
+class _Names:
+    """An id's names as whole words. Python's `in` is many times faster than its `re`: the pattern only checks the words' ends."""
+
+    id: str
+    spellings: tuple[str, ...]
+    whole: re.Pattern[str]
+
+    def occur(self, text: str) -> bool:
+        return any(name in text for name in self.spellings) and self.whole.search(text) is not None
+
+
+def _searches(names: Iterable[tuple[str, tuple[str, ...]]]) -> list[_Names]:
+    return [
+        _Names(id_, spellings, re.compile(rf"\b(?:{'|'.join(map(re.escape, spellings))})\b"))
+        for id_, spellings in names
+    ]
 
 
 def _class(named: bool, text: str) -> TansiqiyaClass:
