@@ -36,24 +36,28 @@ def command(
 ) -> None:
     """Measure the detectors on labelled posts: each figure with its 95 % interval, beside a plain search for the names.
 
-    A line is a raw post (channel.id, message_id, date, text) with `labels`, an object of any of these keys:
+    A line is a raw post (channel.id, message_id, date, text) with `labels`:
 
     \b
-      brands        [{"id": "ashab_al_kahf", "role": "claimant", "disguised": true}, …]: each organisation once
-      candidates    ["سرايا فلان"]: names, as written, of self-styled groups that the registry does not know
-      tansiqiya     "statement", "relay", "mention" or "none"
-      claim         null, or {"kind": "claim", "attack": "rocket", "brands": [ids], "areas": [ids or place names],
-                    "targets": ["base"], "when": "2021-07-04" (the day in Baghdad) or null}
-      threat        null, or {"targets": ["contractors"]}
-      attribution   null, or {"organisation": id, "certainty": "exclusive"}
-      classes       ["news", "english"]: for figures by class of post. "other_sense": the words name no organisation;
-                    "disguised", "misspelt", "hashtag", "repeated", "runtogether", "tatweel", "lookalike",
-                    "presentation", "persianletters" make up the recall of hidden names
+    brands       \\[{"id": "badr", "role": "mention", "disguised": false}]
+                 each organisation once; role: claimant, issuer, mention
+    candidates   \\["سرايا فلان"], as written: groups that the registry
+                 does not know
+    tansiqiya    "statement", "relay", "mention" or "none"
+    claim        null, or {"kind": "claim", "attack": "rocket",
+                 "brands": \\[ids], "areas": \\[ids or place names],
+                 "targets": \\["base"], "when": "2021-07-04"}
+                 when: the day in Baghdad, or null
+    threat       null, or {"targets": \\["contractors"]}
+    attribution  null, or {"organisation": id, "certainty": "exclusive"}
+    classes      \\["news", "english"]: figures are also given by class;
+                 "other_sense": the words name no organisation
 
-    A key that is left out is not scored; null, "none" and [] say that there is none. The rules of reading are in
-    docs/evaluation.md. A line that can't be read is named as FILE:LINE: reason, the rest is measured, the exit status is 1.
+    A key that is left out is not scored; null, "none" and an empty list say that there is none. Any other key is an
+    error. The rules of reading and what else classes do: docs/evaluation.md. A line that can't be read is named as
+    FILE:LINE: reason, the rest is measured, the exit status is 1.
 
-    Examples:
+    \b
     rasd evaluate evaluation/posts/development/*.jsonl --mistakes
     rasd evaluate --plain scripture.txt
     """
