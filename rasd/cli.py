@@ -22,6 +22,7 @@ HELP: Final = (
 COMMANDS: Final = (
     ("demo", "rasd.commands.demo", "command", "See the whole pipeline run on this machine."),
     ("analyze", "rasd.commands.analyze", "command", "Analyse files of raw posts, with no server and no network."),
+    ("evaluate", "rasd.commands.evaluate", "command", "Measure the detectors on labelled posts or plain text."),
     ("stack", "rasd.commands.stack", "app", "Start and stop a local Kafka and Elasticsearch."),
     ("topics", "rasd.commands.setup", "topics", "Create everything that the pipeline needs in Kafka."),
     ("index", "rasd.commands.setup", "index", "Create everything that the pipeline needs in Elasticsearch."),
