@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from schemas import messages, operations
+from schemas import evidence, messages, operations
 from schemas.mapping import DOCUMENTS, template
 from schemas.registry import HERE
 
@@ -20,6 +20,8 @@ PUBLISHED: dict[str, type[Any]] = {
     "delivery": operations.Delivery,
     "coverage": operations.Coverage,
     "dead": operations.DeadLetter,
+    "evidence.root": evidence.SignedRoot,
+    "evidence.statement": evidence.Statement,
 }
 
 

@@ -45,11 +45,14 @@ INTEREST = Topic("telegram.posts.interest", key="post id", partitions=1, config=
 CLUSTERS = Topic("telegram.posts.clusters", key="post id")
 STORIES = Topic("telegram.stories", key="story id", partitions=1, config={"max.message.bytes": MAX_RECORD})
 COVERAGE = Topic("telegram.coverage", key="channel id", partitions=1)
+EVIDENCE = Topic(
+    "telegram.evidence", key="fingerprint of the signer", partitions=1, config={"max.message.bytes": MAX_RECORD}
+)
 ALERTS = Topic("alerts", key="alert id", partitions=1)
 ALERTS_STATE = Topic("alerts.state", key="alert id", partitions=1, compacted=True)
 ALERTS_SENT = Topic("alerts.sent", key="alert id|target", partitions=1, compacted=True)
 
-STREAMS = (RAW, ANALYSED, INTEREST, CLUSTERS, STORIES, COVERAGE, ALERTS, ALERTS_STATE, ALERTS_SENT)
+STREAMS = (RAW, ANALYSED, INTEREST, CLUSTERS, STORIES, COVERAGE, EVIDENCE, ALERTS, ALERTS_STATE, ALERTS_SENT)
 # What a step consumes can fail to be processed, so each such topic has its dead letters beside it.
 CONSUMED = (RAW, ANALYSED, INTEREST, CLUSTERS, STORIES, COVERAGE, ALERTS)
 DEAD = tuple(
