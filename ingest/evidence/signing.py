@@ -100,7 +100,10 @@ def public_key_in(text: str) -> str:
         if re.fullmatch(r"[0-9a-fA-F]{64}", text.strip()):
             return text.strip().lower()
         raise ValueError("holds no public key: give it what `rasd evidence key` prints")
-    key = serialization.load_pem_public_key(found.group().encode("ascii"))
+    try:
+        key = serialization.load_pem_public_key(found.group().encode("ascii"))
+    except UnsupportedAlgorithm as error:
+        raise ValueError("holds a public key that is not Ed25519") from error
     if not isinstance(key, Ed25519PublicKey):
         raise ValueError("holds a public key that is not Ed25519")  # noqa: TRY004  # the file's content, not a type of ours
     return key.public_bytes_raw().hex()

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import msgspec
 import pytest
 
@@ -7,7 +9,7 @@ from schemas.messages import Media
 
 
 def test_the_hash_after_an_event_follows_from_its_bytes_and_the_hash_before(chain):
-    for before, after in zip(chain, chain[1:], strict=False):
+    for before, after in pairwise(chain):
         assert after.collected.prev_hash == hash_after(before)
         assert hash_after(after) == link(hash_after(before), digest(encode(after)))
 
