@@ -44,7 +44,8 @@ def export(
 ) -> Exported:
     """Writes the package of one post, whole or not at all. Raises IngestError."""
     channel_id = _channel_of(post_id)
-    key = load_key(data, create=False)
+    # Whoever has chains to sign may make the key; elsewhere a new key would only be a signer that nobody knows.
+    key = load_key(data, create=bool(heads_of(data)))
     seen = read_channel(kafka, channel_id, post_id, tell)
     if not seen.events:
         raise IngestError(f"{post_id}: the record holds no such post: the id is CHANNEL:MESSAGE, as in Elasticsearch")

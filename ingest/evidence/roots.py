@@ -54,6 +54,19 @@ def heads_of(data: Path) -> tuple[Head, ...]:
     return tuple(sorted(found, key=lambda head: (head.epoch, head.channel_id)))
 
 
+def epoch_of(data: Path) -> str:
+    """The collector's own epoch. Raises IngestError if nothing was collected with this data folder."""
+    path = data / MEMORIES[0]
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=5)) as memory:
+            row = memory.execute("SELECT value FROM meta WHERE name = 'epoch'").fetchone()
+    except sqlite3.Error:
+        row = None
+    if row is None:
+        raise IngestError(f"{data}: nothing was collected with this data folder: run `rasd collect`, or set RASD_DATA")
+    return str(row[0])
+
+
 def signed_root(key: Key, heads: Sequence[Head], *, at: str, by: str, number: int, previous: str | None) -> SignedRoot:
     """Pure but for the key."""
     statement = encode(
