@@ -111,7 +111,7 @@ class S3Store:
         """Raises OSError if the bucket does not take it."""
         try:
             obstore.put(self._store, _key(name), part)
-        except BaseError as error:
+        except (BaseError, OSError) as error:
             raise OSError(f"the bucket did not take an object ({type(error).__name__})") from error
         part.unlink()
 
@@ -120,7 +120,7 @@ class S3Store:
             content = bytes(obstore.get(self._store, _key(name)).bytes())
         except FileNotFoundError as error:
             raise StoreError("is not in the store") from error
-        except BaseError as error:
+        except (BaseError, OSError) as error:
             raise StoreError(f"can't be read from the bucket ({type(error).__name__})") from error
         return _checked(content, name)
 
@@ -129,7 +129,7 @@ class S3Store:
             obstore.head(self._store, _key(name))
         except FileNotFoundError:
             return False
-        except BaseError as error:
+        except (BaseError, OSError) as error:
             raise OSError(f"the bucket does not answer ({type(error).__name__})") from error
         return True
 

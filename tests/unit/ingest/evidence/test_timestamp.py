@@ -169,7 +169,7 @@ def test_a_stamp_of_another_message_or_authority_is_refused(url, authority):
         check_stamp(stamp, b"other", [authority.root])
     with pytest.raises(StampError, match="not of the authority"):
         check_stamp(stamp, b"message", [Authority().root])
-    for place in range(0, len(stamp), 7):
+    for place in range(0, len(stamp), 17):
         changed = stamp[:place] + bytes([stamp[place] ^ 1]) + stamp[place + 1 :]
         try:
             checked = check_stamp(changed, b"message", [authority.root])
