@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import structlog
 from telethon import errors
+from telethon.client.downloads import _CdnRedirect
 
 from ingest.media.store import Part
 from ingest.media.wanted import file_in
@@ -77,8 +78,12 @@ async def _renewed(file: Any, again: Callable[[], Awaitable[Any]]) -> Any:
 async def _read(client: Any, file: Any, part: Part, limits: Limits, seconds: float) -> None:
     """From where the part ends; a part always ends where a request did."""
     deadline = time.monotonic() + seconds
-    async with client.iter_download(file, offset=part.size) as pieces:
-        await _pieces(aiter(pieces), part, limits, deadline)
+    try:
+        async with client.iter_download(file, offset=part.size) as pieces:
+            await _pieces(aiter(pieces), part, limits, deadline)
+    except _CdnRedirect as error:
+        # Telethon takes such a file without checking its hashes, and decrypts it otherwise than Telegram's manual says.
+        raise MissedError("lies on one of Telegram's CDN servers, whose files can't be checked yet") from error
 
 
 async def _pieces(pieces: AsyncIterator[Any], part: Part, limits: Limits, deadline: float) -> None:
