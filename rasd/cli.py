@@ -45,6 +45,9 @@ COMMANDS: Final = (
     ("status", "rasd.commands.status", "command", "Show topics, lag, dead letters and index counts."),
     ("alerts", "rasd.commands.alerts", "app", "Look at alerts, acknowledge, close, silence; try out rules."),
     ("dead", "rasd.commands.dead", "app", "List, show and retry what could not be processed."),
+    ("sources", "rasd.commands.sources", "app", "List channels that watched ones point to."),
+    ("media", "rasd.commands.media", "command", "Fetch the files of collected posts (collect does it by itself)."),
+    ("evidence", "rasd.commands.evidence", "app", "Prove what was received, and check such a proof offline."),
     ("settings", "rasd.commands.settings", "command", "Show every setting and its value."),
 )
 

@@ -76,6 +76,30 @@ class Settings(BaseSettings):
     collector: str = Field(
         default="collector", description="This collector's name, written into each post that it collects."
     )
+    objects: str | None = Field(
+        default=None, description="Where media go: a folder, or s3://bucket/prefix. Unset: objects in data."
+    )
+    objects_endpoint: str | None = Field(
+        default=None, description="URL of an S3-compatible server. Unset: Amazon's own."
+    )
+    objects_region: str | None = Field(default=None, description="Region of the bucket.")
+    objects_key_id: str | None = Field(
+        default=None, description="Access key id for the bucket. Unset: as S3 clients do."
+    )
+    objects_secret: str | None = Field(default=None, description="Secret access key for the bucket.", repr=False)
+    media: bool = Field(default=True, description="Whether `rasd collect` fetches photos, videos and documents.")
+    media_max_mb: int = Field(default=100, gt=0, description="Larger files are not fetched; that is recorded.")
+    media_max_seconds: int = Field(default=600, gt=0, description="Time for one file.")
+    media_max_megapixels: int = Field(
+        default=50, gt=0, description="Larger pictures are kept, but not opened (no phash)."
+    )
+    media_keep_free_mb: int = Field(
+        default=1024, ge=0, description="Fetching pauses while the disk has less free space than this."
+    )
+    evidence_every_s: int = Field(default=300, gt=0, description="Seconds between two signatures over all hash chains.")
+    evidence_tsa: str | None = Field(
+        default=None, description="URL of an RFC 3161 time-stamp authority. Unset: signatures are not stamped."
+    )
     generation: str = Field(
         default="live",
         description="Generation to work in; part of the concrete index names. live: the one that the last switch chose.",

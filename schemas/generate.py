@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from schemas import alerts, messages, operations
+from schemas import alerts, evidence, messages, operations
 from schemas.mapping import DOCUMENTS, template
 from schemas.registry import HERE
 
@@ -23,6 +23,8 @@ PUBLISHED: dict[str, type[Any]] = {
     "dead": operations.DeadLetter,
     "generation": operations.Generation,
     "running": operations.Running,
+    "evidence.root": evidence.SignedRoot,
+    "evidence.statement": evidence.Statement,
 }
 
 

@@ -85,7 +85,7 @@ class Coverage(Message, frozen=True, kw_only=True):
 
     schema: Literal["coverage/1"] = "coverage/1"
     channel_id: int
-    kind: Literal["seen", "gap", "unseen_deletion"]
+    kind: Literal["seen", "gap", "unseen_deletion", "media"]
     from_id: int | None = None
     to_id: int | None = None
     start: str | None = None

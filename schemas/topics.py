@@ -47,6 +47,9 @@ STORIES = Topic("telegram.stories", key="story id", partitions=1, config={"max.m
 COVERAGE = Topic("telegram.coverage", key="channel id", partitions=1)
 # Attacks told from outside; compacted, so that a corrected event replaces the one before.
 EVENTS = Topic("events", key="event id", partitions=1, compacted=True)
+EVIDENCE = Topic(
+    "telegram.evidence", key="fingerprint of the signer", partitions=1, config={"max.message.bytes": MAX_RECORD}
+)
 ALERTS = Topic("alerts", key="alert id", partitions=1)
 ALERTS_STATE = Topic("alerts.state", key="alert id", partitions=1, compacted=True)
 ALERTS_SENT = Topic("alerts.sent", key="alert id|target", partitions=1, compacted=True)
@@ -60,6 +63,7 @@ STREAMS = (
     CLUSTERS,
     STORIES,
     COVERAGE,
+    EVIDENCE,
     EVENTS,
     ALERTS,
     ALERTS_STATE,
