@@ -62,9 +62,9 @@ def _decide(reading: Reading, named: list[Span], dates: list[Span]) -> tuple[Tan
         return "statement", min(1.0, 0.55 + 0.1 * formulas + 0.05 * min(speaks, 3))
     if signed and speaks and body > LONG // 2 and not reported:
         return "statement", 0.6
-    if reading.has("announcement") and not opened:
-        return "relay", 0.8
     asked = ("؟" in text or "?" in text) and reading.has("maybe", "comment")
+    if reading.has("announcement") and not opened and not asked:
+        return "relay", 0.8
     back, reacts = reading.has("looks_back"), _reacts_to(reading, named)
     if asked or ((back or reacts) and not (quoted and reported)):
         return "mention", 0.65
