@@ -10,7 +10,7 @@ NO_WEAPON: Final = (None, "other")
 
 
 def attribute(
-    claim: Claim | None, claiming: tuple[str, ...], registry: Registry
+    claim: Claim | None, registry: Registry, claiming: tuple[str, ...] = ()
 ) -> tuple[Attribution | None, str | None]:
     """The attribution, or None with the reason why there is none; (None, None) where the question doesn't arise.
 

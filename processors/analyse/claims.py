@@ -69,7 +69,7 @@ class ClaimFinder:
             brands=_speakers(cast, chosen),
             areas=areas,
             targets=targets(reading, stretches) or _implied(areas, kind),
-            when=find_interval(reading, posted) if posted and kind in {"claim", "eulogy"} else None,
+            when=find_interval(reading.normal, posted) if posted and kind in {"claim", "eulogy"} else None,
             kind=kind,
             reasons=tuple(reading.reason(each.cue, each.span) for each in chosen[:4]),
         )

@@ -111,12 +111,8 @@ class Reader:
             whole = end == size or not text[end].isalnum() or is_open
             if not whole and not (latin and text[end] == "s" and not text[end + 1 : end + 2].isalnum()):
                 continue
-            if start and text[start - 1].isalnum():
-                first = start - 1
-                while first and start - first <= LONGEST_PARTICLE and text[first - 1].isalnum():
-                    first -= 1
-                if latin or text[first:start] not in allowed:
-                    continue
+            if start and text[start - 1].isalnum() and (latin or _before(text, start) not in allowed):
+                continue
             if is_open:
                 while end < size and text[end].isalnum():
                     end += 1
@@ -126,6 +122,14 @@ class Reader:
                 elif len(hits[name]) < MOST_PLACES:
                     hits[name].append((start, end))
         return Reading(normal, text, hits)
+
+
+def _before(text: str, start: int) -> str:
+    """What is written in front of a place, together with it."""
+    first = start - 1
+    while first and start - first <= LONGEST_PARTICLE and text[first - 1].isalnum():
+        first -= 1
+    return text[first:start]
 
 
 def _breaks(text: str) -> list[int]:

@@ -6,10 +6,8 @@ from typing import Final
 
 from hijridate import Hijri
 
-from processors.analyse.cues import Reading
 from processors.analyse.detector import Detector
-from processors.analyse.normalise import fold
-from processors.analyse.reader import read
+from processors.analyse.normalise import Normal, fold, normalise
 from schemas.messages import Interval
 
 BAGHDAD: Final = timezone(timedelta(hours=3))
@@ -85,28 +83,28 @@ NIGHTS: Final = {"الليله الماضيه": -1, "ليله امس": -1, "لي
 AFTERNOON: Final = ("مساء", "ليلا", "ظهرا", "عصرا", "من مساء", "من ليل", "من عصر", "من ظهر", "p", "م", "شب", "عصر")
 
 
-def find_interval(reading: Reading, posted: datetime) -> Interval | None:
+def find_interval(normal: Normal, posted: datetime) -> Interval | None:
     """The time named, as an interval in UTC: an hour's minute, a part of a day, or a day in Baghdad; None if none is."""
-    text = reading.text
+    text = normal.text
     here = posted.astimezone(BAGHDAD).date()
     if dated := _dated(text, here):
         day, match = dated
         part = _part_before(text, match.start())
-        return _interval(reading, day, part, match, text)
+        return _interval(normal, day, part, match, text)
     if relative := RELATIVE.search(text):
         said = relative["day"]
         if said in NIGHTS:
-            return _interval(reading, here + timedelta(days=NIGHTS[said]), (18, 30), relative, text)
+            return _interval(normal, here + timedelta(days=NIGHTS[said]), (18, 30), relative, text)
         part = PARTS.get(relative["part"] or relative["after"] or _own_part(said))
-        return _interval(reading, here + timedelta(days=DAYS.get(said, 0)), part, relative, text)
+        return _interval(normal, here + timedelta(days=DAYS.get(said, 0)), part, relative, text)
     if weekday := WEEKDAY.search(text):
         back = (here.weekday() - WEEKDAYS[weekday["name"]]) % 7
         if weekday["after"] == "الماضي" and back == 0:
             back = 7
         part = PARTS.get(weekday["part"] or weekday["after"] or "")
-        return _interval(reading, here - timedelta(days=back), part, weekday, text)
+        return _interval(normal, here - timedelta(days=back), part, weekday, text)
     clock = CLOCK.search(text)
-    return _interval(reading, here, None, clock, text) if clock else None
+    return _interval(normal, here, None, clock, text) if clock else None
 
 
 def _dated(text: str, here: date) -> tuple[date, re.Match[str]] | None:
@@ -132,7 +130,7 @@ def _part_before(text: str, place: int) -> tuple[int, int] | None:
 
 
 def _interval(
-    reading: Reading, day: date, part: tuple[int, int] | None, match: re.Match[str], text: str
+    normal: Normal, day: date, part: tuple[int, int] | None, match: re.Match[str], text: str
 ) -> Interval | None:
     midnight = datetime(day.year, day.month, day.day, tzinfo=BAGHDAD)
     first, last = match.span()
@@ -147,7 +145,7 @@ def _interval(
             start, end = midnight + timedelta(hours=hours[0]), midnight + timedelta(hours=hours[1])
     except OverflowError:
         return None
-    surface = reading.normal.surface(first, last).strip()
+    surface = normal.surface(first, last).strip()
     return Interval(start=_written(start), end=_written(end), surface=surface)
 
 
@@ -213,7 +211,7 @@ def _lunar(match: re.Match[str], _here: date) -> date | None:
 
 DETECTOR = Detector(
     name="when",
-    find=lambda text: find_interval(read(text), datetime(2021, 7, 10, tzinfo=UTC)),
+    find=lambda text: find_interval(normalise(text), datetime(2021, 7, 10, tzinfo=UTC)),
     hits=(
         "فجر اليوم", "بتاريخ ٧ تموز ٢٠٢١", "5 كانون الثاني", "يوم 3/7/2021", "٢٧ ذو القعدة ١٤٤٢", "on July 5, 2021", "الليلة الماضية", "مساء أمس", "الساعة 9:30 مساءً",
         "فجر يوم الأربعاء", "2021-07-07", "في الخامس والعشرين من 25 أكتوبر 2020", "yesterday evening", "بامداد امروز",

@@ -43,7 +43,7 @@ def build_analyser(registry: Registry, pipeline: Pipeline) -> Callable[[RawPost]
         statement = tansiqiya.find(reading, found)
         threat = threats.find(reading, cast)
         claim, claiming = claim_finder.find(reading, cast, _moment(post.date), threatens=threat is not None)
-        attribution, note = attribute(claim, claiming, registry)
+        attribution, note = attribute(claim, registry, claiming)
         return msgspec.structs.replace(
             plain,
             normalized=normal.text,

@@ -44,7 +44,9 @@ SAID_IT_DID: Final = folded("أن | it | its | they | هدف | مجاهد | تم
 SHOWN: Final = folded(
     "attack | ied attack | rocket attack | drone attack | mortar attack | strike | استهداف | قصف | عملي | هجوم | ضرب | تفجير | دك | an attack | the attack | targeting | the targeting | its"
 )
-COUNTABLE: Final = folded("attack | ied attack | rocket attack | drone attack | strike | عملي | هجوم | ضرب | an attack | the attack")
+COUNTABLE: Final = folded(
+    "attack | ied attack | rocket attack | drone attack | strike | عملي | هجوم | ضرب | an attack | the attack"
+)
 NOT_DONE: Final = folded("أن | that | وقف | تعليق | استئناف | رد | على | بدء")
 STOPPING: Final = frozenset(
     folded(
@@ -52,7 +54,9 @@ STOPPING: Final = frozenset(
     )
 )
 PASSIVE: Final = ("تم ", "جري ", "was ", "were ", "has been", "have been")
-NOMINAL: Final = folded("تدمير | إعطاب | إحراق | استهداف | قصف | تفجير | دك | ضرب | عملي | هجوم | صلي | رشق | attack on | target | إصابة | نسف")
+NOMINAL: Final = folded(
+    "تدمير | إعطاب | إحراق | استهداف | قصف | تفجير | دك | ضرب | عملي | هجوم | صلي | رشق | attack on | target | إصابة | نسف"
+)
 RESPONSIBLE: Final = folded("مسؤول | responsib | mas2 | credit")
 ANNOUNCING: Final = folded("نعلن")[0]
 TAKEN: Final = folded("گرفت | پذیرفت")
