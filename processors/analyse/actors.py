@@ -212,7 +212,14 @@ class Cast:
             if each.start < len(text) - SIGNED - (each.end - each.start):
                 return None
             line = self.reading.sentence(each.start)[0]
-            if each.kind == "other" or not line:
+            if each.kind == "other":
+                continue
+            if (
+                self.reading.within(max(0, each.start - NAME_LINE), each.start, "war_media")
+                and each.end > len(text) - NAME_LINE
+            ):
+                return each
+            if not line:
                 continue
             rest = text.find("\n", each.end)
             beside = text[line : each.start] + text[each.end : rest if rest >= 0 else len(text)]

@@ -6,7 +6,7 @@ from processors.analyse.actors import Actor, Cast
 from processors.analyse.claiming import claims
 from processors.analyse.cues import Reading, Span
 from processors.analyse.scene import HIT, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene
-from processors.analyse.speech_words import NOUN_THREAT, PERSIAN, WE_BLESS, WHICH, WHO
+from processors.analyse.speech_words import NOUN_THREAT, OWN_NOUNS, PERSIAN, WE_BLESS, WHICH, WHO
 
 DENIED: Final = 90  # characters behind a denial in which a claim is what is denied
 THING: Final = 130  # characters in which a denial names what it denies
@@ -37,6 +37,8 @@ def _denied(scene: Scene, claim: Said, denial: Said) -> bool:
         return True
     if scene.reading.sentence(denial.span[0]) != scene.reading.sentence(claim.span[0]):
         return False
+    if denial.cue != "denies" and scene.reading.text.startswith(OWN_NOUNS, claim.span[0]):
+        return True  # "talk of our responsibility is a lie"
     near = claim.span[0] - denial.span[1] < DENIED
     return denial.span[0] <= claim.span[0] + 2 and (near or claim.speaker == denial.speaker)
 
@@ -114,7 +116,7 @@ def _denies_an_attack(reading: Reading, span: Span, cue: str) -> bool:
         return True
     # A Persian verb stands behind what it denies.
     first = floor if reading.text.endswith(PERSIAN, 0, span[1]) else span[0]
-    return reading.within(first, min(ceiling, span[1] + THING), "denied_thing", "attack")
+    return reading.within(first, min(ceiling, span[1] + THING), "denied_thing", "attack", *WEAPONS)
 
 
 def _warnings(scene: Scene, *, threatens: bool) -> list[Said]:
@@ -128,7 +130,10 @@ def _warnings(scene: Scene, *, threatens: bool) -> list[Said]:
             if not _is_a_threat(reading, span) or (third and reading.text.endswith(WHO, 0, span[0])):
                 continue
             speaker = scene.cast.subject(span) if third else scene.voice(span)
-            if speaker is None or speaker.kind != "ours" or not speaker.known:
+            if speaker is None or speaker.kind != "ours":
+                continue
+            # A bare "brigade …" speaks if it begins the sentence whose verb it is.
+            if not speaker.known and not (third and speaker.start == reading.sentence(span[0])[0]):
                 continue
             if third and reading.text.startswith(NOUN_THREAT, span[0]) and scene.cast.is_object(speaker):
                 continue

@@ -26,7 +26,7 @@ from processors.analyse.speech_words import (
 
 TELLING: Final = (
     "we_attacked", "we_claim", "claims", "announced_attack", "our_men", "was_attacked", "attack",
-    "our_weapons", "we_are_who", "per_statement",
+    "our_weapons", "we_are_who", "per_statement", "signed_by",
 )  # fmt: skip
 NEAR: Final = 45  # characters between a verb and the people that it is said of
 NAME_BEHIND: Final = 12
@@ -120,6 +120,10 @@ def _reports(scene: Scene) -> list[tuple[str, Span, Span]]:
                 if verb[1] <= thing[0] < ceiling and _announced(reading, verb, thing):
                     found.append(("announces", (verb[0], thing[1]), verb))
                     break
+    for span in reading.hits.get("signed_by", ()):
+        owner = scene.cast.after(span[1], span[1] + NAME_BEHIND)
+        if owner is not None and owner.kind == "ours" and len(reading.text[span[1] : owner.start].strip(" :")) == 0:
+            found.append(("signed_by", span, span))
     found += [("admits", span, span) for span in reading.hits.get("admits", ())]
     for span in reading.hits.get("per_statement", ()):
         floor, ceiling = reading.sentence(span[0])
@@ -161,6 +165,8 @@ def _of_an_attack(reading: Reading, span: Span) -> bool:
     if words in BARE_CLAIM:
         named = reading.within(span[1], min(ceiling, span[1] + NEAR), *VIOLENT, "convoy")
         return named and not reading.within(span[1], span[1] + NAME_BEHIND, "other_speaker", "maybe")
+    if span in reading.hits.get("signed_by", ()):
+        return reading.has(*VIOLENT)
     lowest = max(floor, span[0] - 2 * OBJECT)
     if ceiling - span[1] < AT_THE_END:  # "… and NAME claims": what was hit stands in front
         lowest = max(0, span[0] - OBJECT)
@@ -188,6 +194,8 @@ def _nominal(reading: Reading, speaker: Actor, span: Span) -> bool:
     floor, ceiling = reading.sentence(span[0])
     ahead = text[max(floor, speaker.end) if speaker.end <= span[0] else floor : span[0]].strip(' :|"«»/*,،.()[]-')
     passive = text.startswith(PASSIVE, span[0])
+    if ahead.endswith((" ان", " that")):
+        return False
     if not passive:
         definite = speaker.start > span[0] and text.startswith("ال", span[0])  # "the bombing" is another's
         if definite or not text.startswith(NOMINAL, span[0]) or len(ahead.split()) > 3:  # a date, "breaking"

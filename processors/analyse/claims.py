@@ -35,6 +35,7 @@ CARRYING: Final = (
     "sniper",
     "claims",
     "bless_hands",
+    "placed",
 )
 
 

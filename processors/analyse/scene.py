@@ -16,6 +16,7 @@ OBJECT: Final = 110  # characters in which a claim names what it claims
 CLOSE: Final = 14  # so near to a name the first person is its own
 NEGATED: Final = 45  # characters behind a negation that it still covers
 ASKED: Final = 60
+WHO_ARE: Final = ("من هم ", "من هي ", "من هو ", "who are ")  # who they are that claimed: the claim stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,8 @@ class Scene:
         floor, ceiling = reading.sentence(span[0])
         if reading.has("not_claimed") and self._negated(span, floor, ceiling):
             return True
-        if reading.within(max(floor, span[0] - ASKED), span[0] + 1, "maybe") or not {"؟", "?"}.isdisjoint(
-            text[span[1] : ceiling + 1]
-        ):
+        asked = not {"؟", "?"}.isdisjoint(text[span[1] : ceiling + 1]) and not text.startswith(WHO_ARE, floor)
+        if asked or reading.within(max(floor, span[0] - ASKED), span[0] + 1, "maybe"):
             return True
         if floor not in self.outside:
             self.outside[floor] = reading.within(floor, ceiling, "look_back", "comment", "fake", "not_denied") or (

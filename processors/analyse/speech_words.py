@@ -38,11 +38,11 @@ NEUTRAL_MEN: Final = folded("مقاتل | مسلح | القوة | المجاهد
 DEVOTED_MEN: Final = folded("ثلة | رزمندگان | مجاهدان | دلاوران | mujahid | mojahid | abtal | rijal")
 BARE_CLAIM: Final = frozenset({"claim", "claims", "claimed", "claiming"})
 SAYING: Final = folded(
-    "قال | ذكر | أفاد | أكد | تؤكد | نشر | تنشر | بث | تبث | كشف | تكشف | said | says | publish | releas | گفت | مدعی"
+    "يقول | تقول | لتقول | ليقول | saying | stating | يوثق | توثق | وثق | تروي | يروي | قال | ذكر | أفاد | أكد | تؤكد | نشر | تنشر | بث | تبث | كشف | تكشف | said | says | publish | releas | گفت | مدعی"
 )
 SAID_IT_DID: Final = folded("أن | it | its | they | هدف | مجاهد | تمكن | مسؤولي | تبني | بأن")
 SHOWN: Final = folded(
-    "attack | ied attack | rocket attack | drone attack | mortar attack | strike | استهداف | قصف | عملي | هجوم | ضرب | تفجير | دك | an attack | the attack | targeting | the targeting | its"
+    "صواريخ | مسيرات | تفاصيل | عبوت | attack | ied attack | rocket attack | drone attack | mortar attack | strike | استهداف | قصف | عملي | هجوم | ضرب | تفجير | دك | an attack | the attack | targeting | the targeting | its"
 )
 COUNTABLE: Final = folded(
     "attack | ied attack | rocket attack | drone attack | strike | عملي | هجوم | ضرب | an attack | the attack"
@@ -50,7 +50,7 @@ COUNTABLE: Final = folded(
 NOT_DONE: Final = folded("أن | that | وقف | تعليق | استئناف | رد | على | بدء")
 STOPPING: Final = frozenset(
     folded(
-        "وقف | إيقاف | تعليق | رفضها | إدانتها | بعد | قبل | عدم | منع | إحباط | انتهاء | استئناف | بشأن | حول | ضد | نيتها | عزمها | فشل | halt | suspend | suspension | end | stop | not"
+        "وقفا | إيقافا | تعليقا | وقف | إيقاف | تعليق | رفضها | إدانتها | بعد | قبل | عدم | منع | إحباط | انتهاء | استئناف | بشأن | حول | ضد | نيتها | عزمها | فشل | halt | suspend | suspension | end | stop | not"
     )
 )
 PASSIVE: Final = ("تم ", "جري ", "was ", "were ", "has been", "have been")

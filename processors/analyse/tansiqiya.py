@@ -60,7 +60,7 @@ def _decide(reading: Reading, named: list[Span], dates: list[Span]) -> tuple[Tan
     whole = body > LONG // 2 and formulas >= 2 and (opened or (speaks and (closed or signed)))
     if whole and not told and not (quoted and not opened):
         return "statement", min(1.0, 0.55 + 0.1 * formulas + 0.05 * min(speaks, 3))
-    if signed and speaks and body > LONG // 2 and not reported:
+    if signed and body > LONG // 2 and not reported:
         return "statement", 0.6
     asked = ("؟" in text or "?" in text) and reading.has("maybe", "comment")
     if reading.has("announcement") and not opened and not asked:
