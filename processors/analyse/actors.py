@@ -193,7 +193,7 @@ class Cast:
             behind = text[each.end : each.end + 3].lstrip(' "»”*)')
             line = text.rfind("\n", 0, each.start) + 1
             ahead = text[line : each.start].strip(' "«*:|-()[]🔴⚡🚨‼✊🟥🔻')
-            if not behind.startswith((":", "|", "\n", "/")) and text[each.end : each.end + 4].lstrip().startswith(
+            if not behind.startswith((":", "|", "\n", "/")) and text[each.end : each.end + 6].lstrip().startswith(
                 TOWARDS
             ):
                 behind = text[each.end : each.end + HEAD].partition("\n")[0]  # NAME to the drivers: …

@@ -10,6 +10,7 @@ from processors.analyse.speech_words import (
     BARE_CLAIM,
     COUNTABLE,
     DEVOTED_MEN,
+    DOCUMENTING,
     NEUTRAL_MEN,
     NOMINAL,
     NOT_DONE,
@@ -139,7 +140,9 @@ def _announced(reading: Reading, verb: Span, thing: Span) -> bool:
     words, between = text[thing[0] : thing[1]], text[verb[1] : thing[0]]
     if text.startswith(SAYING, verb[0]):
         # To say something about an attack is not to claim it; to say "we did" or to show it is.
-        if words.startswith(SHOWN) and reading.within(verb[1], thing[0], "footage"):
+        if words.startswith(SHOWN) and (
+            text.startswith(DOCUMENTING, verb[0]) or reading.within(verb[1], thing[0], "footage")
+        ):
             return True
         return words.startswith(SAID_IT_DID) and " by " not in text[thing[1] : thing[1] + NAME_BEHIND]
     if words.startswith(COUNTABLE):
@@ -156,17 +159,15 @@ def _of_an_attack(reading: Reading, span: Span) -> bool:
         return any(
             floor <= one < ceiling and reading.text.endswith(TAKEN, one, other) for one, other in reading.hits["claims"]
         )
-    if any(each in words for each in RESPONSIBLE):
+    if any(each in words for each in RESPONSIBLE) or span in reading.hits.get("signed_by", ()):
         return reading.has(*VIOLENT, *HIT)
     if words.endswith(TAKEN):
         return reading.within(floor, ceiling, *VIOLENT)
-    if words in BARE_CLAIM and reading.text.startswith((" it", " both", " them"), span[1]):
-        return True
     if words in BARE_CLAIM:
+        if reading.text.startswith((" it", " both", " them"), span[1]):
+            return reading.has(*VIOLENT)
         named = reading.within(span[1], min(ceiling, span[1] + NEAR), *VIOLENT, "convoy")
         return named and not reading.within(span[1], span[1] + NAME_BEHIND, "other_speaker", "maybe")
-    if span in reading.hits.get("signed_by", ()):
-        return reading.has(*VIOLENT)
     lowest = max(floor, span[0] - 2 * OBJECT)
     if ceiling - span[1] < AT_THE_END:  # "… and NAME claims": what was hit stands in front
         lowest = max(0, span[0] - OBJECT)

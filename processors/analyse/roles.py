@@ -55,7 +55,7 @@ def _issuers(reading: Reading, cast: Cast) -> set[str]:
         issued = reading.within(line, header.start, "issued_by")
         behind = text[header.end : header.end + 3].lstrip(' "»”*)')
         # A letterhead makes what follows its words if they are in the first person; a colon may head a report of them.
-        towards = text[header.end : header.end + 4].lstrip().startswith(TOWARDS)
+        towards = text[header.end : header.end + 6].lstrip().startswith(TOWARDS)
         speaking = (behind.startswith("\n") and reading.has(*SPEAKING)) or (
             (towards or behind.startswith(":")) and reading.has(*THREATENING)
         )

@@ -44,6 +44,7 @@ SAID_IT_DID: Final = folded("أن | it | its | they | هدف | مجاهد | تم
 SHOWN: Final = folded(
     "صواريخ | مسيرات | تفاصيل | عبوت | attack | ied attack | rocket attack | drone attack | mortar attack | strike | استهداف | قصف | عملي | هجوم | ضرب | تفجير | دك | an attack | the attack | targeting | the targeting | its"
 )
+DOCUMENTING: Final = folded("يوثق | توثق | وثق | تروي | يروي")
 COUNTABLE: Final = folded(
     "attack | ied attack | rocket attack | drone attack | strike | عملي | هجوم | ضرب | an attack | the attack"
 )
@@ -55,7 +56,7 @@ STOPPING: Final = frozenset(
 )
 PASSIVE: Final = ("تم ", "جري ", "was ", "were ", "has been", "have been")
 NOMINAL: Final = folded(
-    "تدمير | إعطاب | إحراق | استهداف | قصف | تفجير | دك | ضرب | عملي | هجوم | صلي | رشق | attack on | target | إصابة | نسف"
+    "انفجار | تدمير | إعطاب | إحراق | استهداف | قصف | تفجير | دك | ضرب | عملي | هجوم | صلي | رشق | attack on | target | إصابة | نسف"
 )
 RESPONSIBLE: Final = folded("مسؤول | responsib | mas2 | credit")
 ANNOUNCING: Final = folded("نعلن")[0]
