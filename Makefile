@@ -38,6 +38,7 @@ check: setup  ## style, types, import directions, generated files in step
 	@$(RUN) ruff format --quiet --check .
 	@$(RUN) mypy
 	@$(RUN) python -m schemas.generate --check
+	@$(RUN) python -m deploy.kibana.generate --check
 	@$(RUN) pytest -q --no-header tests/test_architecture.py tests/unit/rasd/test_settings.py
 
 bench: setup  ## measures the pure parts on this machine and prints the figures; it is no test
@@ -47,8 +48,9 @@ evaluate: setup  ## how right the detectors are: our labelled posts, and false h
 	@UV=$(UV) $(RUN) python -m tests.real_text $(CACHE)/real-text
 	@$(RUN) python -m tests.figures $(CACHE)/real-text $(if $(WRITE),--write)
 
-schemas: setup  ## writes the JSON Schema files, the mappings, .env.example and the demo's corpus
+schemas: setup  ## writes the JSON Schema files, the mappings, Kibana's objects, .env.example and the demo's corpus
 	@$(RUN) python -m schemas.generate
+	@$(RUN) python -m deploy.kibana.generate
 	@$(RUN) rasd settings --example > .env.example
 	@$(RUN) python -m deploy.telegram_sim.compose_corpus
 
