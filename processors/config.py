@@ -16,6 +16,20 @@ class ElasticsearchConfig:
 
 
 @dataclass(frozen=True)
+class NotifyConfig:
+    """How people are told; see docs/alerts.md."""
+
+    targets: tuple[str, ...] = ()
+    routes: Path | None = None
+    per_minute: int = 30
+    allow_private: bool = False
+    kibana: str | None = None
+    heartbeat: str | None = None
+    metrics_port: int | None = None
+    telegram_bot_api: str = "https://api.telegram.org"
+
+
+@dataclass(frozen=True)
 class StepConfig:
     """One step of one process. `slot` tells apart the processes of a step on one machine: it makes the static
     membership id of the consumer group, so that a restarted worker takes its partitions back in seconds. A generation that
@@ -27,7 +41,7 @@ class StepConfig:
     generation: str = "live"
     current: bool = True
     elasticsearch: ElasticsearchConfig | None = None
-    notify_targets: tuple[str, ...] = ()
+    notify: NotifyConfig = NotifyConfig()
     log_level: str = "info"
     watched_ids: frozenset[int] = frozenset()
     watched_usernames: frozenset[str] = frozenset()

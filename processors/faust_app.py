@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from importlib import import_module
 from socket import gethostname
 from typing import Any
@@ -16,6 +17,7 @@ from processors.groups import CONSUMES, group_id
 from processors.packs import attempt_all
 from processors.stage import Source, Step, end_process
 from processors.topics import check_topics, wait_for_kafka
+from schemas.brokers import Brokers, addresses_of, password_of, trust
 from schemas.topics import DEAD, Topic
 
 log = structlog.get_logger()
@@ -38,7 +40,8 @@ def build_app(step: str, config: StepConfig) -> Any:
     folder.mkdir(parents=True, exist_ok=True)  # Faust makes only the last folder
     app = faust.App(
         name,
-        broker=";".join(f"kafka://{each}" for each in config.kafka.split(",")),
+        broker=";".join(f"kafka://{each}" for each in addresses_of(config.kafka)),
+        broker_credentials=_credentials(config.kafka),
         store="memory://",
         datadir=folder,
         key_serializer="raw",
@@ -70,6 +73,14 @@ def build_app(step: str, config: StepConfig) -> Any:
     return app
 
 
+def _credentials(kafka: str) -> Any:
+    if not isinstance(kafka, Brokers) or kafka.user is None:
+        return None
+    return faust.SASLCredentials(
+        username=kafka.user, password=password_of(kafka), ssl_context=trust(kafka), mechanism=kafka.mechanism
+    )
+
+
 def process(
     app: Any, name: str, config: StepConfig, source: Topic, outputs: Iterable[Topic], step: Callable[[], Step]
 ) -> None:
@@ -97,6 +108,13 @@ def process(
     app.agent(
         app.topic(lane.name(source.name), key_type=bytes, value_type=bytes, allow_empty=True), name=f"rasd.{name}"
     )(agent)
+
+
+def event_time() -> datetime | None:
+    """When the event that is being processed was published; None outside of an agent."""
+    event = faust.current_event()
+    stamp = getattr(event.message, "timestamp", None) if event else None
+    return datetime.fromtimestamp(stamp, UTC) if stamp else None
 
 
 def run_app(app: Any, step: str, config: StepConfig, needed: Iterable[Topic] = ()) -> int:

@@ -8,6 +8,7 @@ from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError
 
 from processors.topics import TopicsError, unreachable
+from schemas.brokers import connection
 from schemas.codec import CodecError, decode, encode
 from schemas.operations import Generation, Running
 from schemas.topics import GENERATIONS
@@ -31,7 +32,7 @@ class Generations:
 
     def _connect(self) -> Any:
         try:
-            reader = KafkaConsumer(bootstrap_servers=self._kafka.split(","), enable_auto_commit=False)
+            reader = KafkaConsumer(**connection(self._kafka), enable_auto_commit=False)
         except KafkaError as error:
             raise TopicsError(unreachable(self._kafka)) from error
         reader.assign([self._place])
@@ -79,7 +80,7 @@ class Generations:
 def write(kafka: str, *records: Generation | Running) -> None:
     """Returns when Kafka has them. Raises TopicsError."""
     try:
-        sender = KafkaProducer(bootstrap_servers=kafka.split(","), acks="all", enable_idempotence=True)
+        sender = KafkaProducer(**connection(kafka), acks="all", enable_idempotence=True)
         try:
             for record in records:
                 key = RUNNING if isinstance(record, Running) else _OF + record.name.encode()

@@ -1,10 +1,10 @@
 """The steps, the topics that each consumes, and the names of their consumer groups."""
 
-from schemas.topics import ALERTS, ANALYSED, CLUSTERS, COVERAGE, INTEREST, RAW, STORIES, Topic
+from schemas.topics import ALERTS, ANALYSED, CLUSTERS, COVERAGE, EVENTS, INTEREST, RAW, STORIES, Topic
 
 CONSUMES: dict[str, tuple[Topic, ...]] = {
     "analyse": (RAW,),
-    "correlate": (INTEREST,),
+    "correlate": (INTEREST, COVERAGE, EVENTS),
     "index": (ANALYSED, CLUSTERS, STORIES, ALERTS, COVERAGE),
     "notify": (ALERTS,),
 }

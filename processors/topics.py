@@ -24,6 +24,7 @@ from processors.config import Lag
 from processors.correlate.changelog import changelog
 from processors.groups import CONSUMES, group_id
 from processors.lanes import LIVE, Lane
+from schemas.brokers import connection
 from schemas.errors import Explained
 from schemas.topics import TOPICS, Topic
 
@@ -43,7 +44,7 @@ def admin(kafka: str) -> Iterator[Any]:
     """A client for one piece of work. Raises TopicsError if no broker answers."""
     try:
         client = KafkaAdminClient(
-            bootstrap_servers=kafka.split(","),
+            **connection(kafka),
             client_id="rasd",
             request_timeout_ms=LIMIT_MS,
             bootstrap_timeout_ms=LIMIT_MS,

@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 import yaml
@@ -50,7 +50,17 @@ class Organisation(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True)
     valid_to: date | None = None
 
 
+class Point(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where an area is drawn on a map: degrees (WGS 84), and what the point is."""
+
+    lat: Annotated[float, msgspec.Meta(ge=-90, le=90)]
+    lon: Annotated[float, msgspec.Meta(ge=-180, le=180)]
+    of: str
+    source: str
+
+
 class Area(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    point: Point | None = None
     committee: str
     lead: str
     certainty: Certainty

@@ -21,6 +21,7 @@ from ingest.archive.files import (
 )
 from ingest.errors import IngestError
 from ingest.publish import SETTINGS
+from schemas.brokers import connection
 from schemas.topics import RAW
 
 FETCH: Final = 4 * 1024 * 1024
@@ -68,9 +69,7 @@ def write(kafka: str, folder: Path, report: Report) -> Manifest:
 
 def _reader(kafka: str) -> Any:
     try:
-        return KafkaConsumer(
-            bootstrap_servers=kafka.split(","), enable_auto_commit=False, max_partition_fetch_bytes=FETCH
-        )
+        return KafkaConsumer(**connection(kafka), enable_auto_commit=False, max_partition_fetch_bytes=FETCH)
     except KafkaError as error:
         raise IngestError(f"no Kafka answers at {kafka}: start it (`rasd stack up`), or correct RASD_KAFKA") from error
 
@@ -95,7 +94,7 @@ def restore(kafka: str, folder: Path, report: Report) -> int:
     total = sum(segment.records for segment in manifest.segments)
     reader = _reader(kafka)
     try:
-        sender = KafkaProducer(bootstrap_servers=kafka.split(","), **{**SETTINGS, "linger_ms": 20})
+        sender = KafkaProducer(**connection(kafka), **{**SETTINGS, "linger_ms": 20})
         try:
             done = 0
             for partition in range(manifest.partitions):

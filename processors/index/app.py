@@ -14,7 +14,7 @@ from processors.consumer import commit, consumer, deliver, producer, topics_of, 
 from processors.index.batch import Batch
 from processors.index.bulk import patiently
 from processors.index.elastic import SearchError, connect, explained
-from processors.index.names import template_of
+from processors.index.names import index_of
 from processors.index.settle import settle
 from processors.index.waiting import MANY, Waiting
 from processors.lanes import Lane
@@ -46,10 +46,11 @@ async def _work(config: StepConfig, search: ElasticsearchConfig) -> None:
     reader, sender, client = consumer("index", config), producer(config), connect(search)
     try:
         with explained(search):
-            template = template_of("posts", config.generation)
-            if not await patiently(lambda: client.indices.exists_index_template(name=template)):
+            # Not the template: to look at one is a right of the whole cluster, which this step has no other need of.
+            index = index_of("stories", config.generation)
+            if not await patiently(lambda: client.indices.exists(index=index)):
                 raise SearchError(
-                    f"Elasticsearch has no templates of rasd for the generation {config.generation}: run `rasd index create`"
+                    f"Elasticsearch has no indices of rasd for the generation {config.generation}: run `rasd index create`"
                 )
             await sender.start()
             reader.subscribe([config.lane.name(topic.name) for topic in topics_of("index")])

@@ -8,6 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from processors.index.bulk import Write
+from processors.index.derived import complete
 from processors.index.document import (
     REVISIONS,
     VERSIONS,
@@ -20,10 +21,11 @@ from processors.index.document import (
     tells_text,
 )
 from processors.index.names import index_of
+from schemas.alerts import Alert
 from schemas.codec import CodecError, decode, encode
 from schemas.documents import PostDocument
 from schemas.identity import digest
-from schemas.messages import Alert, AnalysedPost, ClusterChange, Story
+from schemas.messages import AnalysedPost, ClusterChange, Story
 from schemas.operations import Coverage
 from schemas.topics import ALERTS, ANALYSED, CLUSTERS, COVERAGE, STORIES
 
@@ -143,13 +145,13 @@ class Batch:
             version = external_version(document)
             again = old is not None and external_version(old) == version
             index = index_of("posts", self._generation, document.date)
-            writes.documents.append(Made(Write(index, id_, version, encode(document), again), last, id_))
+            writes.documents.append(Made(Write(index, id_, version, encode(complete(document)), again), last, id_))
 
     def _revision(self, document: PostDocument, record: Any) -> Made:
         """What a version said never changes, so its first writing is its last."""
         id_ = f"{document.post_id}:{document.text_version}"
         index = index_of("posts-revisions", self._generation, document.date)
-        return Made(Write(index, id_, 1, encode(earlier(document))), record)
+        return Made(Write(index, id_, 1, encode(complete(earlier(document)))), record)
 
 
 def _check(id_: str, version: int, versions: int, date: str | None = None) -> None:

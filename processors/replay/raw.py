@@ -9,15 +9,14 @@ from kafka.errors import KafkaError
 from processors.faust_app import LARGEST_REQUEST
 from processors.replay.offsets import Offsets
 from processors.topics import TopicsError, unreachable
+from schemas.brokers import connection
 from schemas.topics import RAW
 
 
 def read_raw(kafka: str, start: Offsets, end: Offsets) -> Iterator[Any]:
     """Kafka's records of each partition from `start` up to and without `end`, in order within a partition."""
     try:
-        reader = KafkaConsumer(
-            bootstrap_servers=kafka.split(","), enable_auto_commit=False, max_partition_fetch_bytes=LARGEST_REQUEST
-        )
+        reader = KafkaConsumer(**connection(kafka), enable_auto_commit=False, max_partition_fetch_bytes=LARGEST_REQUEST)
     except KafkaError as error:
         raise TopicsError(unreachable(kafka)) from error
     try:
