@@ -101,7 +101,7 @@ def _denials(scene: Scene) -> list[Said]:
         found += [
             Said("denial", "forged", span, only)
             for span in reading.hits.get("forged", ())
-            if reading.within(*reading.sentence(span[0]), "spoken_for")
+            if scene.cast.signature or scene.cast.header or reading.within(*reading.sentence(span[0]), "spoken_for")
         ]
     return found
 
