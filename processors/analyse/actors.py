@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise, zip_longest
 from typing import Final, Literal, NamedTuple
 
@@ -45,14 +44,15 @@ AIMED_AT: Final = ("against ", "on ", "at ")
 SIGNED: Final = 130  # the end of a post in which a signature stands, with a date and a blessing behind it
 NAME_LINE: Final = 34  # what may stand beside a name in the line that is a signature
 HEAD: Final = 90
+MOST: Final = 64  # names of a text that are looked at: a post that says something says it with fewer
 
 
 def actors(
     reading: Reading, brands: tuple[Brand, ...], candidates: tuple[Candidate, ...], kinds: dict[str, ActorKind]
 ) -> list[Actor]:
     """All bodies that the text names, in its order; a brand wins over words that are part of it."""
-    found = [_actor(reading, brand.start, brand.end, kinds.get(brand.id, "other"), brand.id) for brand in brands]
-    unknown = [_actor(reading, each.start, each.end, "ours", None) for each in candidates]
+    found = [_actor(reading, brand.start, brand.end, kinds.get(brand.id, "other"), brand.id) for brand in brands[:MOST]]
+    unknown = [_actor(reading, each.start, each.end, "ours", None) for each in candidates[:MOST]]
     found += [
         each._replace(kind="foreign") if reading.within(each.start, each.end, "foreign") else each for each in unknown
     ]
@@ -83,12 +83,13 @@ def _actor(reading: Reading, start: int, end: int, kind: ActorKind, id_: str | N
     return Actor(first, max(reading.place_of(end), first + 1), kind, id_)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Cast:
     """The bodies of one text with the question that matters: whose verb is this?"""
 
     reading: Reading
     all: list[Actor]
+    _heads: tuple[Actor | None, Actor | None] | None = None
 
     def before(self, place: int, floor: int) -> Actor | None:
         """The last body that is named before a place and is no object there."""
@@ -181,8 +182,22 @@ class Cast:
                     kept |= {one, other}
         return sorted(kept, key=_place)
 
-    @cached_property
+    @property
     def header(self) -> Actor | None:
+        """The body in whose name the post begins."""
+        return self._head_and_foot()[0]
+
+    @property
+    def signature(self) -> Actor | None:
+        """The body whose name stands as a line of its own at the end."""
+        return self._head_and_foot()[1]
+
+    def _head_and_foot(self) -> tuple[Actor | None, Actor | None]:
+        if self._heads is None:
+            self._heads = self._header(), self._signature()
+        return self._heads
+
+    def _header(self) -> Actor | None:
         """The body in whose name the post begins: a letterhead, "statement issued by", or a name and a colon."""
         text = self.reading.text
         for each in self.all:
@@ -204,9 +219,7 @@ class Cast:
                 return each
         return None
 
-    @cached_property
-    def signature(self) -> Actor | None:
-        """The body whose name stands as a line of its own at the end."""
+    def _signature(self) -> Actor | None:
         text = self.reading.text
         for each in reversed(self.all):
             if each.start < len(text) - SIGNED - (each.end - each.start):

@@ -64,6 +64,8 @@ class Reading:
         breaks = self._breaks
         if breaks is None:  # most posts hold nothing that anyone asks about
             breaks = self._breaks = _breaks(self.text)
+        if not breaks:
+            return 0, len(self.text)
         at = bisect_right(breaks, place)
         return (breaks[at - 1] if at else 0), (breaks[at] if at < len(breaks) else len(self.text))
 

@@ -69,7 +69,8 @@ class Scene:
         floor, ceiling = reading.sentence(span[0])
         if reading.has("not_claimed") and self._negated(span, floor, ceiling):
             return True
-        asked = not {"؟", "?"}.isdisjoint(text[span[1] : ceiling + 1]) and not text.startswith(WHO_ARE, floor)
+        behind = text[span[1] : ceiling + 1]
+        asked = ("؟" in behind or "?" in behind) and not text.startswith(WHO_ARE, floor)
         if asked or reading.within(max(floor, span[0] - ASKED), span[0] + 1, "maybe"):
             return True
         if floor not in self.outside:

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from processors.analyse.actors import MOST
 from processors.analyse.cues import Reading, Span
 from schemas.messages import Brand, Marker, Tansiqiya, TansiqiyaClass
 
@@ -17,7 +18,7 @@ TAIL: Final = 260  # and in which it is signed
 LONG: Final = 110  # a statement's text is longer than a headline
 NEAR: Final = 48
 FAR: Final = 40
-REPORTING: Final = ("in a statement", "according", "a statement", "statement", "excerpts")
+REPORTING: Final = ("says the", "said the", "in a statement", "according", "a statement", "statement", "excerpts")
 PERSIAN: Final = (" را ", " است", " كرد", " هاي ")
 QUOTED: Final = re.compile(r"[«\"“][^«»\"“”]{18,}[»\"”]")
 DATE_LINE: Final = re.compile(  # 12/10/2021, 2021/10/12, 1443 هـ, 2021م
@@ -28,7 +29,7 @@ DATE_LINE: Final = re.compile(  # 12/10/2021, 2021/10/12, 1443 هـ, 2021م
 
 def find(reading: Reading, brands: tuple[Brand, ...]) -> Tansiqiya:
     """Its class, the markers that it was decided from, and a score from 0 to 1."""
-    named = [(reading.place_of(brand.start), reading.place_of(brand.end)) for brand in brands if brand.id == ID]
+    named = [(reading.place_of(brand.start), reading.place_of(brand.end)) for brand in brands[:MOST] if brand.id == ID]
     named += [
         span
         for span in reading.hits.get("title", ())
