@@ -33,13 +33,15 @@ NEAR: Final = 45  # characters between a verb and the people that it is said of
 NAME_BEHIND: Final = 12
 BLESSED: Final = 25
 AT_THE_END: Final = 3
+OTHER_KINDS: Final = ("we_warn", "warns", "we_deny", "denies", "forged", "bless", "bless_hands", "not_denied")
+NOT_OURS: Final = ("victim", "condemns", "maybe", "accuses", "other_speaker", "foreign", "state_forces", "elsewhere")
 VERB_FIRST: Final = (("we_are_who", ("did", "ied", "attack")), ("our_weapons", ("reached", "did")))
 
 
 def claims(scene: Scene) -> list[Said]:
     """Every claim that the text carries, whoever speaks."""
     reading = scene.reading
-    if not reading.has(*TELLING) or not reading.has(*VIOLENT, *HIT):
+    if not reading.has(*TELLING, *WEAPONS) or not reading.has(*VIOLENT, *HIT):
         return []
     if reading.has("sport") and not reading.has("occupier"):
         return []
@@ -181,12 +183,22 @@ def _headed(scene: Scene) -> list[Said]:
     for each in (header, signature):
         if each is None or each.kind != "ours":
             continue
-        for span in scene.reading.spans("was_attacked", "attack"):
+        for span in scene.reading.spans("was_attacked", "attack", *WEAPONS):
             placed = each is signature or each.end <= span[0] <= each.end + OBJECT
-            if placed and _nominal(scene.reading, each, span) and not scene.refused(span):
+            told = placed and (_nominal(scene.reading, each, span) or _shown(scene, span))
+            if told and not scene.refused(span):
                 found.append(Said("claim", "headline", span, each))
                 break
     return found
+
+
+def _shown(scene: Scene, span: Span) -> bool:
+    """A weapon on the occupier under a name, and nobody else in the sentence: a boast without a verb."""
+    reading = scene.reading
+    floor, ceiling = reading.sentence(span[0])
+    if reading.has(*OTHER_KINDS) or reading.within(floor, ceiling, *NOT_OURS):
+        return False
+    return reading.within(floor, ceiling, *WEAPONS) and reading.within(floor, ceiling, *HIT, "airport")
 
 
 def _nominal(reading: Reading, speaker: Actor, span: Span) -> bool:

@@ -43,6 +43,8 @@ class Scene:
         floor, ceiling = reading.sentence(span[0])
         before = cast.before(span[0], floor)
         colon = before is not None and ":" in reading.text[before.end : span[0]]
+        if before and (teller := self._teller(before, floor)):
+            before, colon = teller, True
         if before and before.kind != "other" and (colon or reading.within(floor, before.start, "issued_by")):
             return before
         if poster := self._poster():
@@ -55,6 +57,14 @@ class Scene:
         for near in (before, cast.after(span[1], ceiling)):
             if near and near.kind in {"ours", "foreign"}:
                 return near
+        return None
+
+    def _teller(self, named: Actor, floor: int) -> Actor | None:
+        """Somebody else who speaks before a colon that stands in front of a name."""
+        text = self.reading.text
+        for each in self.cast.all:
+            if each.kind == "other" and floor <= each.start and ":" in text[each.end : named.start]:
+                return each
         return None
 
     def _poster(self) -> Actor | None:
