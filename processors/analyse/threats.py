@@ -4,6 +4,7 @@ from typing import Final
 
 from processors.analyse.actors import Actor, Cast
 from processors.analyse.cues import Reading, Span
+from processors.analyse.speech_words import WHO
 from processors.analyse.threat_words import THREAT_TARGETS
 from schemas.messages import Threat
 
@@ -74,6 +75,8 @@ def _counts(reading: Reading, cast: Cast, span: Span, cue: str) -> bool:
     ):
         return False
     text = reading.text
+    if text.endswith(WHO, 0, span[0]):  # "whoever threatens …" speaks of threats
+        return False
     if cue == "threat_passes":
         subject = cast.subject(span)
         if subject is not None and subject.kind == "other":
