@@ -34,7 +34,7 @@ NAME_BEHIND: Final = 12
 BLESSED: Final = 25
 AT_THE_END: Final = 3
 OTHER_KINDS: Final = ("we_warn", "warns", "we_deny", "denies", "forged", "bless", "bless_hands", "not_denied")
-NOT_OURS: Final = ("victim", "condemns", "maybe", "accuses", "other_speaker", "foreign", "state_forces", "elsewhere")
+NOT_OURS: Final = ("victim", "condemns", "maybe", "accuses", "other_speaker", "foreign", "state_forces", "elsewhere", "about")
 VERB_FIRST: Final = (("we_are_who", ("did", "ied", "attack")), ("our_weapons", ("reached", "did")))
 
 
@@ -108,7 +108,8 @@ def _reported(scene: Scene) -> list[Said]:
             if subject is None and reading.text.startswith(ANNOUNCING, span[0]):
                 found.append(Said("claim", cue, span, scene.voice(span)))
             continue
-        found.append(Said("claim", cue, span, subject))
+        if subject is not None or reading.has(*HIT):
+            found.append(Said("claim", cue, span, subject))
     return found
 
 
@@ -185,7 +186,8 @@ def _headed(scene: Scene) -> list[Said]:
             continue
         for span in scene.reading.spans("was_attacked", "attack", *WEAPONS):
             placed = each is signature or each.end <= span[0] <= each.end + OBJECT
-            told = placed and (_nominal(scene.reading, each, span) or _shown(scene, span))
+            signed_line = each is header or "\n" in scene.reading.text[: each.start].strip()
+            told = placed and (_nominal(scene.reading, each, span) or (signed_line and _shown(scene, span)))
             if told and not scene.refused(span):
                 found.append(Said("claim", "headline", span, each))
                 break
