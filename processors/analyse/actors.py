@@ -11,9 +11,11 @@ from processors.analyse.speech_words import (
     BLOCKING,
     FROM,
     JOINED,
+    NOUN_CLAIM,
     OWN_NOUNS,
     OWNED,
     PERSIAN,
+    QUOTING,
     SPOKEN,
     THEY,
     TOWARDS,
@@ -110,6 +112,10 @@ class Cast:
         floor, ceiling = self.reading.sentence(start)
         if text[start].isascii():
             return self._english(span, floor, ceiling)
+        if text.startswith(QUOTING, start):  # "reported NAME's saying that …"
+            return next((each for each in reversed(self.all) if floor <= each.start and each.end <= start), None)
+        if text.startswith(NOUN_CLAIM, start):
+            return self.after(end, ceiling) or self.before(start, floor)
         if text.endswith(PERSIAN, start, end):  # the verb ends its sentence, the subject begins it
             named = (each for each in self.all if floor <= each.start and each.end <= start)
             return next((each for each in named if not self.is_object(each)), None)

@@ -34,7 +34,17 @@ NAME_BEHIND: Final = 12
 BLESSED: Final = 25
 AT_THE_END: Final = 3
 OTHER_KINDS: Final = ("we_warn", "warns", "we_deny", "denies", "forged", "bless", "bless_hands", "not_denied")
-NOT_OURS: Final = ("victim", "condemns", "maybe", "accuses", "other_speaker", "foreign", "state_forces", "elsewhere", "about")
+NOT_OURS: Final = (
+    "victim",
+    "condemns",
+    "maybe",
+    "accuses",
+    "other_speaker",
+    "foreign",
+    "state_forces",
+    "elsewhere",
+    "about",
+)
 VERB_FIRST: Final = (("we_are_who", ("did", "ied", "attack")), ("our_weapons", ("reached", "did")))
 
 
@@ -45,7 +55,7 @@ def claims(scene: Scene) -> list[Said]:
         return []
     if reading.has("sport") and not reading.has("occupier"):
         return []
-    found = [*_first_person(scene), *_reported(scene)] or _headed(scene)
+    found = [*_first_person(scene), *_reported(scene), *_filmed(scene)] or _headed(scene)
     return [each for each in found if each.speaker is None or each.speaker.kind in OURS]
 
 
@@ -113,6 +123,20 @@ def _reported(scene: Scene) -> list[Said]:
     return found
 
 
+def _filmed(scene: Scene) -> list[Said]:
+    """Pictures of NAME's attack: nobody else has them."""
+    reading = scene.reading
+    found = []
+    for span in reading.hits.get("footage", ()):
+        floor, ceiling = reading.sentence(span[0])
+        owner = scene.cast.after(span[1], ceiling)
+        if owner is None or owner.kind != "ours" or not owner.known or scene.refused(span):
+            continue
+        if reading.within(span[1], ceiling, "attack", *WEAPONS) and not reading.within(floor, ceiling, *NOT_OURS):
+            found.append(Said("claim", "footage", span, owner))
+    return found
+
+
 def _reports(scene: Scene) -> list[tuple[str, Span, Span]]:
     """Cue, place, and the verb whose subject claims."""
     reading = scene.reading
@@ -174,7 +198,7 @@ def _of_an_attack(reading: Reading, span: Span) -> bool:
     lowest = max(floor, span[0] - 2 * OBJECT)
     if ceiling - span[1] < AT_THE_END:  # "… and NAME claims": what was hit stands in front
         lowest = max(0, span[0] - OBJECT)
-    return reading.within(lowest, min(ceiling, span[1] + 2 * OBJECT), *VIOLENT, "convoy")
+    return reading.within(lowest, min(ceiling, span[1] + 2 * OBJECT), *VIOLENT, *HIT)
 
 
 def _headed(scene: Scene) -> list[Said]:

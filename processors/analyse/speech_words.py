@@ -8,7 +8,7 @@ from processors.analyse.cues import folded
 # After these an organisation is an object, not who speaks.
 BLOCKING: Final = frozenset(
     folded(
-        "من | ضد | على | إلى | عن | بحق | حول | بشأن | مع | قرب | بين | لدى | أن | بأن | مقرات | مقر | مواقع | استهداف | قصف | اتهام | هجوم | هجمات | موقع | قادة | مقاتلي | عناصر | against | to | at | with | about | on | from | over | برضد | عليه | به | از"
+        "من | ضد | على | إلى | عن | بحق | حول | بشأن | مع | قرب | بين | لدى | مقرات | مقر | مواقع | استهداف | قصف | اتهام | هجوم | هجمات | موقع | قادة | مقاتلي | عناصر | against | to | at | with | about | on | from | over | برضد | عليه | به | از"
     )
 )
 # An attached ل or ب makes an object too, unless it follows one of these.
@@ -25,6 +25,8 @@ THEY: Final = folded("الحركة | الفصيل | الجماعة | المجم�
 PERSIAN: Final = folded(
     "کرد | گرفت | کردند | داد | گفت | نمود | ستود | پذیرفت | شد | هشدار | نداشت | داشت | مسئولیت | تبریک | تهدید | داده | دانست | ندارد"
 )
+QUOTING: Final = folded("قول")
+NOUN_CLAIM: Final = ("تبن ", "تبنيا ")
 OWN_NOUNS: Final = folded("مسؤولي | تبنيه | علاقت | صلت | عدم | براءت")
 TOWARDS: Final = ("ل", "الي ", "to ")
 JOINED: Final = frozenset(
