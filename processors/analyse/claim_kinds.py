@@ -40,7 +40,8 @@ def _denied(scene: Scene, claim: Said, denial: Said) -> bool:
     if denial.cue != "denies" and scene.reading.text.startswith(OWN_NOUNS, claim.span[0]):
         return True  # "talk of our responsibility is a lie"
     near = claim.span[0] - denial.span[1] < DENIED
-    return denial.span[0] <= claim.span[0] + 2 and (near or claim.speaker == denial.speaker)
+    other = claim.speaker is not None and claim.speaker.id is not None and not same  # one denies, another claims
+    return denial.span[0] <= claim.span[0] + 2 and not other and (near or claim.speaker == denial.speaker)
 
 
 def _eulogies(scene: Scene) -> list[Said]:

@@ -198,7 +198,7 @@ def _of_an_attack(reading: Reading, span: Span) -> bool:
     lowest = max(floor, span[0] - 2 * OBJECT)
     if ceiling - span[1] < AT_THE_END:  # "… and NAME claims": what was hit stands in front
         lowest = max(0, span[0] - OBJECT)
-    return reading.within(lowest, min(ceiling, span[1] + 2 * OBJECT), *VIOLENT, *HIT)
+    return reading.within(lowest, min(ceiling, span[1] + 2 * OBJECT), *VIOLENT, "convoy")
 
 
 def _headed(scene: Scene) -> list[Said]:

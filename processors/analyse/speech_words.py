@@ -16,9 +16,9 @@ OWNED: Final = folded(
     "التابع | المتحدث | الناطق | الإعلام | بيان | المكتب | العام | الرسمي | العسكري | مجاهد | منسوب | قيادي | السياسي | باسم | مسؤول"
 )
 # "A warning from NAME": the name speaks.
-FROM: Final = frozenset(folded("من | from | by"))
+FROM: Final = frozenset(folded("من | عن | from | by"))
 SPOKEN: Final = folded(
-    "بيان | تحذير | توضيح | رسالة | إنذار | بلاغ | رد | تصريح | نداء | تهديد | إعلان | خبر | تنبيه | نفي | هام | صادر | عاجل | تعليق | statement | warning | message | threat | claim | denial"
+    "صدر | بيان | تحذير | توضيح | رسالة | إنذار | بلاغ | رد | تصريح | نداء | تهديد | إعلان | خبر | تنبيه | نفي | هام | صادر | عاجل | تعليق | statement | warning | message | threat | claim | denial"
 )
 ALL_OF: Final = folded("كل")[0]
 THEY: Final = folded("الحركة | الفصيل | الجماعة | المجموعة | الكتائب | السرايا")

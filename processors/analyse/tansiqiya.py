@@ -19,6 +19,7 @@ LONG: Final = 110  # a statement's text is longer than a headline
 NEAR: Final = 48
 FAR: Final = 40
 REPORTING: Final = ("says the", "said the", "in a statement", "according", "a statement", "statement", "excerpts")
+OURSELVES: Final = ("نحن في ", "اننا في ", "نحن ", "\nمن ")
 PERSIAN: Final = (" را ", " است", " كرد", " هاي ")
 QUOTED: Final = re.compile(r"[«\"“][^«»\"“”]{18,}[»\"”]")
 DATE_LINE: Final = re.compile(  # 12/10/2021, 2021/10/12, 1443 هـ, 2021م
@@ -52,7 +53,7 @@ def _decide(reading: Reading, named: list[Span], dates: list[Span]) -> tuple[Tan
     )
     signed = _signed(text, named[-1])
     headed = named[0][0] < HEAD and reading.within(0, named[0][0] + 1, "issued_by", "numbered")
-    titled = _alone(text, named[0])
+    titled = _alone(text, named[0]) or text.endswith(OURSELVES, 0, named[0][0])
     speaks = len(reading.hits.get("first_person", ())) + len(reading.hits.get("addressees", ()))
     reported, quoted = _reported(reading, named), QUOTED.search(text) is not None
     formulas = sum((opened, closed, signed, headed or titled))
