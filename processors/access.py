@@ -77,19 +77,21 @@ def _live() -> Iterator[Right]:
             yield from _topic(who, topic.name, "write")
         for topic in CONSUMES[step]:
             yield from _topic(who, topic.dead, "write")
+    # `rasd status` as a health check: what there is and how far everybody is, but not what is in it.
+    for who in (*(f"rasd-{step}" for step in STEPS), "rasd-collector", "rasd-operator"):
+        yield Right(who, "describe", "group", "rasd-", prefix=True)
+        for topic in (*TOPICS, changelog()):
+            yield from _topic(who, topic.name)
     yield from _topic("rasd-correlate", changelog().name, "read", "write")
     for topic in (RAW, COVERAGE):
         yield from _topic("rasd-collector", topic.name, "write")
     # An operator looks at everything, puts dead letters back, and says what became of an alert.
     who = "rasd-operator"
-    for topic in (*TOPICS, changelog()):
-        yield from _topic(who, topic.name)
     for topic in DEAD:
         yield from _topic(who, topic.name, "read", "write")
     for topic in {topic.name: topic for step in STEPS for topic in CONSUMES[step]}.values():
         yield from _topic(who, topic.name, "read", "write")
     yield from _topic(who, ALERTS_STATE.name, "read", "write")
-    yield Right(who, "describe", "group", "rasd-", prefix=True)
 
 
 def _replay(generation: str) -> Iterator[Right]:
