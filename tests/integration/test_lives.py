@@ -52,15 +52,15 @@ async def live(elasticsearch, kill, monkeypatch):
     made, waiting = connect(elasticsearch), []
     whole = settling._write
 
-    async def broken(search, writes):
+    async def broken(search, writes, turns):
         # The first call writes earlier versions, the second the current documents, of which half get through.
         calls.append(len(writes))
         if kill == "before the documents" and len(calls) == 2:
             raise KilledError
         if kill == "among the documents" and len(calls) == 2:
-            await whole(search, writes[: len(writes) // 2])
+            await whole(search, writes[: len(writes) // 2], turns)
             raise KilledError
-        return await whole(search, writes)
+        return await whole(search, writes, turns)
 
     try:
         for place in range(len(STEPS)):
