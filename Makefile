@@ -7,7 +7,7 @@ RUN := $(UV) run --frozen --no-sync
 export UV_CACHE_DIR := $(CACHE)/uv
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help setup demo test unit integration check bench schemas clean
+.PHONY: help setup demo test unit integration check bench evaluate schemas clean
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -43,6 +43,10 @@ check: setup  ## style, types, import directions, generated files in step
 
 bench: setup  ## measures on this machine and prints the figures (tests/bench*.py); it is no test
 	@for bench in tests/bench*.py; do $(RUN) python -m tests.$$(basename $$bench .py) || exit 1; done
+
+evaluate: setup  ## how right the detectors are: our labelled posts, and false hits in real text (fetched once)
+	@UV=$(UV) $(RUN) python -m tests.real_text $(CACHE)/real-text
+	@$(RUN) python -m tests.figures $(CACHE)/real-text $(if $(WRITE),--write)
 
 schemas: setup  ## writes the JSON Schema files, the mappings, Kibana's objects, .env.example and the demo's corpus
 	@$(RUN) python -m schemas.generate

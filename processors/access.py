@@ -25,11 +25,15 @@ from processors.topics import TopicsError, admin
 from schemas.topics import (
     ALERTS,
     ALERTS_SENT,
+    ALERTS_SILENCES,
     ALERTS_STATE,
     ANALYSED,
     CLUSTERS,
     COVERAGE,
     DEAD,
+    EVENTS,
+    EVIDENCE,
+    GENERATIONS,
     INTEREST,
     RAW,
     STORIES,
@@ -48,7 +52,9 @@ PUBLISHES: Final[dict[str, tuple[Topic, ...]]] = {
     "notify": (ALERTS_SENT,),
 }
 # Read besides what is consumed as a group.
-LOOKS_AT: Final[dict[str, tuple[Topic, ...]]] = {"notify": (ALERTS_STATE, ALERTS_SENT)}
+LOOKS_AT: Final[dict[str, tuple[Topic, ...]]] = {"notify": (ALERTS_STATE, ALERTS_SENT, ALERTS_SILENCES, COVERAGE)}
+# People are told by the live generation alone.
+REPLAYED: Final = tuple(step for step in STEPS if step != "notify")
 
 
 @dataclass(frozen=True, order=True)
@@ -70,8 +76,9 @@ def rights(generation: str = LIVE) -> tuple[Right, ...]:
 def _live() -> Iterator[Right]:
     for step in STEPS:
         who = f"rasd-{step}"
-        yield Right(who, "read", "group", group_id(step))
-        for topic in (*CONSUMES[step], *LOOKS_AT.get(step, ())):
+        # Of later generations too: when one goes live, its steps are these.
+        yield Right(who, "read", "group", group_id(step), prefix=True)
+        for topic in (*CONSUMES[step], *LOOKS_AT.get(step, ()), GENERATIONS):
             yield from _topic(who, topic.name, "read")
         for topic in PUBLISHES[step]:
             yield from _topic(who, topic.name, "write")
@@ -82,26 +89,35 @@ def _live() -> Iterator[Right]:
         yield Right(who, "describe", "group", "rasd-", prefix=True)
         for topic in (*TOPICS, changelog()):
             yield from _topic(who, topic.name)
-    yield from _topic("rasd-correlate", changelog().name, "read", "write")
-    for topic in (RAW, COVERAGE):
-        yield from _topic("rasd-collector", topic.name, "write")
-    # An operator looks at everything, puts dead letters back, and says what became of an alert.
+    for act in ("read", "write", "describe"):
+        yield Right("rasd-correlate", act, "topic", f"{group_id('correlate')}-", prefix=True)
+    # It reads what it wrote, to fetch media, to chain evidence and to go on where it stopped.
+    for topic in (RAW, COVERAGE, EVIDENCE):
+        yield from _topic("rasd-collector", topic.name, "read", "write")
+    yield Right("rasd-collector", "read", "group", "rasd-media-", prefix=True)
+    # An operator looks at everything, puts dead letters back, says what became of an alert, and which generation is live.
     who = "rasd-operator"
     for topic in DEAD:
         yield from _topic(who, topic.name, "read", "write")
     for topic in {topic.name: topic for step in STEPS for topic in CONSUMES[step]}.values():
         yield from _topic(who, topic.name, "read", "write")
-    yield from _topic(who, ALERTS_STATE.name, "read", "write")
+    for topic in (ALERTS_STATE, ALERTS_SILENCES, EVENTS, GENERATIONS):
+        yield from _topic(who, topic.name, "read", "write")
+    for topic in (ALERTS_SENT, EVIDENCE):
+        yield from _topic(who, topic.name, "read")
 
 
 def _replay(generation: str) -> Iterator[Right]:
     """It reads the record and writes what carries its generation: no alert of the live one, nothing that pages."""
     who = f"rasd-replay-{generation}"
-    yield from _topic(who, RAW.name, "read")
-    for name in (f"replay.{generation}.", *(f"{group_id(step, generation)}-" for step in STEPS)):
+    for topic in (RAW, COVERAGE, EVENTS):
+        yield from _topic(who, topic.name, "read")
+    # It registers itself; which generation is live stands there too.
+    yield from _topic(who, GENERATIONS.name, "read", "write")
+    for name in (f"replay.{generation}.", *(f"{group_id(step, generation)}-" for step in REPLAYED)):
         for act in ("read", "write", "describe", "create"):
             yield Right(who, act, "topic", name, prefix=True)
-    for step in STEPS:
+    for step in REPLAYED:
         yield Right(who, "read", "group", group_id(step, generation))
 
 

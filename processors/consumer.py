@@ -57,7 +57,10 @@ def topics_of(step: str) -> tuple[Topic, ...]:
 async def deliver(sender: Any, records: Iterable[Record]) -> None:
     """Sends and waits for every acknowledgement; ends the process if one fails, so that the events come again."""
     try:
-        sent = [await sender.send(record.topic, record.value, key=record.key) for record in records]
+        sent = [
+            await sender.send(record.topic, record.value, key=record.key, partition=record.partition)
+            for record in records
+        ]
         await asyncio.gather(*sent)
     except KafkaError as error:
         end_process(error)

@@ -21,10 +21,11 @@ from processors.index.document import (
     tells_text,
 )
 from processors.index.names import index_of
+from schemas.alerts import Alert
 from schemas.codec import CodecError, decode, encode
 from schemas.documents import PostDocument
 from schemas.identity import digest
-from schemas.messages import Alert, AnalysedPost, ClusterChange, Story
+from schemas.messages import AnalysedPost, ClusterChange, Story
 from schemas.operations import Coverage
 from schemas.topics import ALERTS, ANALYSED, CLUSTERS, COVERAGE, STORIES
 
@@ -66,10 +67,13 @@ class Batch:
         self._changes: dict[str, list[tuple[ClusterChange, Any]]] = {}
         self._others: list[Made] = []
 
-    def add(self, record: Any) -> None:
-        """Raises CodecError if the record can't be read, or can't be a document."""
+    def add(self, record: Any, topic: str | None = None) -> None:
+        """`topic` is the live name of the record's topic, if its own is another.
+
+        Raises CodecError if the record can't be read, or can't be a document.
+        """
         # A record without a value is no JSON either.
-        message = decode(TYPES[record.topic], record.value or b"")
+        message = decode(TYPES[topic or record.topic], record.value or b"")
         if isinstance(message, AnalysedPost):
             _check(message.post_id, message.version, VERSIONS, message.date)
             self._posts.setdefault(message.post_id, []).append((message, record))
@@ -104,7 +108,7 @@ class Batch:
         ids = list(dict.fromkeys((*self._posts, *self._changes)))
         if len(ids) <= size:
             return [self]
-        made = []
+        made: list[Batch] = []
         for start in range(0, len(ids), size):
             part = Batch(self._generation)
             chunk = ids[start : start + size]

@@ -9,8 +9,9 @@ from msgspec import inspect
 
 from processors.index.document import document_of
 from processors.index.names import is_generation, is_index_of
+from schemas.alerts import Alert
 from schemas.documents import Location, PostDocument
-from schemas.messages import Alert, AnalysedPost, Story
+from schemas.messages import AnalysedPost, Story
 from schemas.operations import Coverage
 
 WRITTEN = {
