@@ -75,36 +75,44 @@ def rights(generation: str = LIVE) -> tuple[Right, ...]:
 
 def _live() -> Iterator[Right]:
     for step in STEPS:
-        who = f"rasd-{step}"
-        # Of later generations too: when one goes live, its steps are these.
-        yield Right(who, "read", "group", group_id(step), prefix=True)
-        for topic in (*CONSUMES[step], *LOOKS_AT.get(step, ()), GENERATIONS):
-            yield from _topic(who, topic.name, "read")
-        for topic in PUBLISHES[step]:
-            yield from _topic(who, topic.name, "write")
-        for topic in CONSUMES[step]:
-            yield from _topic(who, topic.dead, "write")
+        yield from _step(step)
+    for act in ("read", "write", "describe"):
+        yield Right("rasd-correlate", act, "topic", f"{group_id('correlate')}-", prefix=True)
+    # The collector reads what it wrote: to fetch media, to chain evidence, to go on where it stopped.
+    yield from _both("rasd-collector", RAW, COVERAGE, EVIDENCE)
+    yield Right("rasd-collector", "read", "group", "rasd-media-", prefix=True)
+    yield from _operator()
     # `rasd status` as a health check: what there is and how far everybody is, but not what is in it.
     for who in (*(f"rasd-{step}" for step in STEPS), "rasd-collector", "rasd-operator"):
         yield Right(who, "describe", "group", "rasd-", prefix=True)
         for topic in (*TOPICS, changelog()):
             yield from _topic(who, topic.name)
-    for act in ("read", "write", "describe"):
-        yield Right("rasd-correlate", act, "topic", f"{group_id('correlate')}-", prefix=True)
-    # It reads what it wrote, to fetch media, to chain evidence and to go on where it stopped.
-    for topic in (RAW, COVERAGE, EVIDENCE):
-        yield from _topic("rasd-collector", topic.name, "read", "write")
-    yield Right("rasd-collector", "read", "group", "rasd-media-", prefix=True)
-    # An operator looks at everything, puts dead letters back, says what became of an alert, and which generation is live.
+
+
+def _step(step: str) -> Iterator[Right]:
+    who = f"rasd-{step}"
+    # Of later generations too: when one goes live, its steps are these.
+    yield Right(who, "read", "group", group_id(step), prefix=True)
+    for topic in (*CONSUMES[step], *LOOKS_AT.get(step, ()), GENERATIONS):
+        yield from _topic(who, topic.name, "read")
+    for topic in PUBLISHES[step]:
+        yield from _topic(who, topic.name, "write")
+    for topic in CONSUMES[step]:
+        yield from _topic(who, topic.dead, "write")
+
+
+def _operator() -> Iterator[Right]:
+    """Looks at everything, puts dead letters back, says what became of an alert, and which generation is live."""
     who = "rasd-operator"
-    for topic in DEAD:
-        yield from _topic(who, topic.name, "read", "write")
-    for topic in {topic.name: topic for step in STEPS for topic in CONSUMES[step]}.values():
-        yield from _topic(who, topic.name, "read", "write")
-    for topic in (ALERTS_STATE, ALERTS_SILENCES, EVENTS, GENERATIONS):
-        yield from _topic(who, topic.name, "read", "write")
+    yield from _both(who, *DEAD, *(topic for step in STEPS for topic in CONSUMES[step]))
+    yield from _both(who, ALERTS_STATE, ALERTS_SILENCES, EVENTS, GENERATIONS)
     for topic in (ALERTS_SENT, EVIDENCE):
         yield from _topic(who, topic.name, "read")
+
+
+def _both(who: str, *topics: Topic) -> Iterator[Right]:
+    for topic in topics:
+        yield from _topic(who, topic.name, "read", "write")
 
 
 def _replay(generation: str) -> Iterator[Right]:
@@ -117,7 +125,8 @@ def _replay(generation: str) -> Iterator[Right]:
     for name in (f"replay.{generation}.", *(f"{group_id(step, generation)}-" for step in REPLAYED)):
         for act in ("read", "write", "describe", "create"):
             yield Right(who, act, "topic", name, prefix=True)
-    for step in REPLAYED:
+    # `feed` packs the record for the steps.
+    for step in ("feed", *REPLAYED):
         yield Right(who, "read", "group", group_id(step, generation))
 
 
