@@ -7,8 +7,7 @@ The child hands its results back: versions and places in a chain are given out i
 import asyncio
 import contextlib
 from asyncio.subprocess import PIPE, Process
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 import structlog
 
@@ -29,7 +28,7 @@ END_S: Final = 10.0
 
 
 class Beside:
-    """Entered around collecting. Nothing here ends the collector: what fails is told and tried again."""
+    """`start` and `stop` around collecting. Nothing here ends the collector: what fails is told and tried again."""
 
     def __init__(self, config: IngestConfig, recorder: Recorder, publisher: Publisher, *, media: bool) -> None:
         self._config, self._recorder, self._publisher = config, recorder, publisher
@@ -38,20 +37,17 @@ class Beside:
         self._spool: Spool | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
-    async def __aenter__(self) -> Self:
+    async def start(self) -> None:
         if self._config.beside is None:
-            return self
+            return
         try:
             self._spool = Spool(self._config.data)
         except OSError as error:
             raise IngestError(f"{self._config.data}: {error.strerror}: set RASD_DATA to a folder of yours") from error
         wanted = [self._sign(), self._take()] + ([self._fetch()] if self._media else [])
         self._tasks = [asyncio.ensure_future(each) for each in wanted]
-        return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def stop(self) -> None:
         """Ends the child, records what it left, signs once more."""
         for task in self._tasks:
             task.cancel()

@@ -47,37 +47,37 @@ async def collect(config: IngestConfig, *, until_caught_up: bool, report: Callab
     publisher, cursor = Publisher(config.kafka), Cursor(config.data / "cursor.sqlite")
     recorder = Recorder(publisher, cursor, by=config.collector, objects=config.data / "objects")
     pause = FIRST_PAUSE_S
+    tasks = Beside(config, recorder, publisher, media=not until_caught_up)
     try:
-        async with Beside(config, recorder, publisher, media=not until_caught_up):
-            while True:
-                client = build_client(config)
-                try:
-                    await connect(client, config)
-                    found, missing = await find_channels(client, sources)
-                    for source in missing:
-                        log.error(
-                            "Telegram shows no such channel to this account; the rest goes on", source=source.name
-                        )
-                    if not found:
-                        raise IngestError(
-                            f"{config.sources}: Telegram shows none of its channels to this account: join them, or correct it"
-                        )
-                    live = Live(client, found, recorder, publisher, config.collector)
-                    live.listen()
-                    collected = await _history(client, found, recorder, publisher, config.collector, report)
-                    if until_caught_up:
-                        return CollectResult(collected, len(found), tuple(source.name for source in missing))
-                    pause = FIRST_PAUSE_S
-                    log.info("live", channels=len(found))
-                    await live.follow()
-                except* PASSING as group:
-                    reason = f"{type(group.exceptions[0]).__name__}: {group.exceptions[0]}"
-                    log.warning("the connection to Telegram is gone; trying again", reason=reason, pause_s=pause)
-                finally:
-                    await client.disconnect()
-                await asyncio.sleep(pause)
-                pause = min(LONGEST_PAUSE_S, 2 * pause)
+        await tasks.start()
+        while True:
+            client = build_client(config)
+            try:
+                await connect(client, config)
+                found, missing = await find_channels(client, sources)
+                for source in missing:
+                    log.error("Telegram shows no such channel to this account; the rest goes on", source=source.name)
+                if not found:
+                    raise IngestError(
+                        f"{config.sources}: Telegram shows none of its channels to this account: join them, or correct it"
+                    )
+                live = Live(client, found, recorder, publisher, config.collector)
+                live.listen()
+                collected = await _history(client, found, recorder, publisher, config.collector, report)
+                if until_caught_up:
+                    return CollectResult(collected, len(found), tuple(source.name for source in missing))
+                pause = FIRST_PAUSE_S
+                log.info("live", channels=len(found))
+                await live.follow()
+            except* PASSING as group:
+                reason = f"{type(group.exceptions[0]).__name__}: {group.exceptions[0]}"
+                log.warning("the connection to Telegram is gone; trying again", reason=reason, pause_s=pause)
+            finally:
+                await client.disconnect()
+            await asyncio.sleep(pause)
+            pause = min(LONGEST_PAUSE_S, 2 * pause)
     finally:
+        await tasks.stop()
         publisher.close()
         cursor.close()
 

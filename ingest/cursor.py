@@ -13,6 +13,7 @@ import msgspec
 
 from ingest.errors import IngestError
 from ingest.evidence.chain import hash_after
+from schemas.codec import CodecError, post_id
 from schemas.identity import event_id
 from schemas.messages import Collected, CollectionMode, RawPost
 
@@ -97,7 +98,7 @@ class Cursor:
             seq, previous = chains.get(draft.channel.id) or self._chain(draft.channel.id)
             collected = Collected(at=at, by=by, mode=mode, seq=seq + 1, prev_hash=previous or None, epoch=self.epoch)
             ready.append(msgspec.structs.replace(draft, event_id=event, version=version, collected=collected))
-            chains[draft.channel.id] = (seq + 1, hash_after(ready[-1]))
+            chains[draft.channel.id] = (seq + 1, link(ready[-1]))
             last[place] = Known(version, event, draft.date, draft.deleted)
         return ready
 
@@ -124,9 +125,7 @@ class Cursor:
         self._db.execute("INSERT OR IGNORE INTO channels (id) VALUES (?)", (channel,))
         collected = post.collected
         if collected is not None:
-            self._db.execute(
-                "UPDATE channels SET seq = ?, hash = ? WHERE id = ?", (collected.seq, hash_after(post), channel)
-            )
+            self._db.execute("UPDATE channels SET seq = ?, hash = ? WHERE id = ?", (collected.seq, link(post), channel))
         self._db.execute(
             "INSERT OR REPLACE INTO posts VALUES (?, ?, ?, ?, ?, ?)",
             (channel, post.message_id, post.version, post.event_id, post.date, int(post.deleted)),
@@ -135,3 +134,11 @@ class Cursor:
 
     def close(self) -> None:
         self._db.close()
+
+
+def link(post: RawPost) -> str:
+    """The channel's hash chain after this event: it commits to the event's exact bytes, and to all before it."""
+    try:
+        return hash_after(post)
+    except CodecError as error:
+        raise IngestError(f"{post_id(post)}: {error}") from error

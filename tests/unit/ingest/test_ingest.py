@@ -11,9 +11,8 @@ from telethon.tl import types
 
 from ingest.config import parse_server
 from ingest.convert import channel_of, post_of
-from ingest.cursor import Cursor
+from ingest.cursor import Cursor, link
 from ingest.errors import IngestError
-from ingest.evidence.chain import hash_after
 from ingest.imports.desktop import is_export, parse_export
 from ingest.imports.lines import BadLine, parse_lines
 from ingest.publish import SETTINGS
@@ -123,8 +122,8 @@ def test_versions_rise_and_the_same_event_is_one(tmp_path):
     second, third = prepared(cursor, draft(text="b", edit_date="x"), draft(text=None, deleted=True))
     assert [post.version for post in (first, second, third)] == [1, 2, 3]
     assert [post.collected.seq for post in (first, second, third)] == [1, 2, 3]
-    assert second.collected.prev_hash == hash_after(first)
-    assert third.collected.prev_hash == hash_after(second)
+    assert second.collected.prev_hash == link(first)
+    assert third.collected.prev_hash == link(second)
 
 
 def test_what_kafka_did_not_acknowledge_is_prepared_again_with_the_same_numbers(tmp_path):
