@@ -28,7 +28,7 @@ log = structlog.get_logger()
 
 # What a collector and an import remember, each with hash chains of its own.
 MEMORIES: Final = ("cursor.sqlite", "imports.sqlite")
-FLUSH_S: Final = 30.0
+FLUSH_S: Final = 10.0
 
 
 class _Last(msgspec.Struct, frozen=True):
@@ -137,6 +137,7 @@ def _publish(kafka: str, signed: SignedRoot) -> None:
             enable_idempotence=True,
             compression_type="gzip",
             max_request_size=int(MAX_RECORD),
+            max_block_ms=int(FLUSH_S * 1000),
             client_id="rasd-evidence",
         )
     except KafkaError as error:
