@@ -1,268 +1,226 @@
 """Which organisations a text names, where, and whether it hides them."""
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick
-from rapidfuzz import fuzz
+from ahocorasick_rs import AhoCorasick, Implementation
 
-from processors.analyse.aliases import ACRONYMS, ALIASES, BARE, MILITANT, OTHERWISE
-from processors.analyse.latin import key_of, windows
-from processors.analyse.normalise import LOOKALIKES, Normal, fold, skeleton
-from schemas.messages import Brand, Reason
-from schemas.registry import Organisation, Registry
+from processors.analyse.disguise import DOTLESS_LETTERS, deeper, elongated, is_broken_up, mixes_letters, shapes
+from processors.analyse.evidence import DECOYS, ENOUGH, SHORT_NEEDS, SUPPORT
+from processors.analyse.latin import Latin
+from processors.analyse.misspelt import Misspelt
+from processors.analyse.names import CERTAIN, Name, acronyms_of, names_of, stands_alone
+from processors.analyse.normalise import Normal, fold
+from processors.analyse.sense import Place, Read, Sense
+from processors.analyse.spread import SHORTEST_HIDDEN, Hit, Spread, kept_places, skeleton_of
+from schemas.messages import Brand, Channel, Reason
+from schemas.registry import Registry
 
-# Particles that Arabic writes as part of the next word: and, so, in, to, like, and their pairs.
-PARTICLES: Final = frozenset({"و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل"})
-ENOUGH: Final = 0.5
-# A name of fewer letters occurs by chance across the borders of words.
-SHORTEST_HIDDEN: Final = 8
-SHORTEST_MISSPELT: Final = 9
-# One wrong letter in eight to ten; two such names of different bodies are further apart.
-ALIKE: Final = 87.0
-NEAR: Final = 120  # characters on each side in which a word says what a name means
-WORD = re.compile(r"\w+")
 # A name inside an address or a handle names a channel, not the organisation.
-ADDRESS = re.compile(r"(?:https?://|www\.|(?:t|telegram)\.me/|@)\S+")
-INVOCATION: Final = fold("بسم الله ")
+ADDRESS: Final = re.compile(r"(?:https?://|www\.|(?:t|telegram)\.me/|@)\S+")
+ACRONYM: Final = re.compile(r"(?<![\w.@/])[A-Z][A-Za-z]?[A-Z]{1,2}(?![\w@])(?!-\d)")
+NOT_LATIN: Final = bytes(code for code in range(256) if not chr(code).isascii() or not chr(code).islower())
+FEWEST_LATIN: Final = 4
+DECOY: Final = ""
+MOST_FOUND: Final = 2_000  # occurrences in one post; only a hostile text holds more
+MISSPELT_PRIOR: Final = 0.45  # a name that is certain when spelt right needs one sign when it isn't
+ACRONYM_PRIOR: Final = 0.1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
-    """A name in the folded text. `certain`: it needs no words around it to mean the organisation."""
+    """A name in the folded text."""
 
-    id: str
+    name: Name
     start: int
     end: int
-    certain: bool
     disguised: bool = False
-    likeness: float | None = None
-    bare: bool = False
+    misspelt: bool = False
+    acronym: bool = False
+
+    @property
+    def certain(self) -> bool:
+        return self.name.prior >= CERTAIN and not self.misspelt
 
 
 class BrandFinder:
     """All names of a registry, compiled once."""
 
     def __init__(self, registry: Registry) -> None:
-        self._organisations = {organisation.id: organisation for organisation in registry.organisations}
-        names = [entry for organisation in registry.organisations for entry in _names(organisation)]
-        self._names = list(dict.fromkeys(names))
-        self._search = AhoCorasick([name for name, _, _ in self._names])
-        hidden = [(name.replace(" ", ""), id_) for name, id_, bare in self._names if " " in name and not bare]
-        self._hidden = [(name, id_) for name, id_ in hidden if len(name) >= SHORTEST_HIDDEN]
-        self._hidden_search = AhoCorasick([name for name, _ in self._hidden])
-        self._heads: dict[str, list[tuple[str, str]]] = {}
-        for name, id_, _ in self._names:
-            if " " in name and len(name) >= SHORTEST_MISSPELT and not name.isascii():
-                self._heads.setdefault(name.split()[0], []).append((name, id_))
-        self._latin = {
-            key: organisation.id
-            for organisation in registry.organisations
-            for name in (*organisation.names_en, *ALIASES.get(organisation.id, ()))
-            if (key := key_of(fold(name)))
-        }
-        self._not = [
-            (fold(name), organisation.id) for organisation in registry.organisations for name in organisation.not_ar
-        ]
+        names = names_of(registry)
+        decoys = {" ".join(fold(name).split()) for organisation in registry.organisations for name in organisation.not_ar}
+        self._names = names + [Name(text, DECOY, CERTAIN) for text in sorted({*DECOYS, *decoys} - {n.text for n in names})]
+        self._search = AhoCorasick([name.text for name in self._names], implementation=Implementation.DFA)
+        self._spread = Spread(names)
+        self._misspelt = Misspelt(name for name in names if not name.derived or name.prior >= CERTAIN)
+        self._shapes = Spread((name for name in names if not name.text.isascii()), shapes)
+        self._latin = Latin(names)
+        self._acronyms = acronyms_of(registry)
+        self._sense = Sense(registry)
+        self._titles: dict[str, frozenset[str]] = {}
 
-    def find(self, normal: Normal) -> tuple[Brand, ...]:
-        """One entry for each occurrence, in order; only senses that mean the organisation. Every role is `mention`."""
-        if not normal.text:
+    def find(self, normal: Normal, channel: Channel | None = None) -> tuple[Brand, ...]:
+        """One entry for each occurrence, in order; only senses that mean the organisation. Every role is `mention`.
+
+        `channel`: whose post it is; one that belongs to an organisation or bears its name speaks for that sense.
+        """
+        text = normal.text
+        found = self._in(text)
+        if long := elongated(text):
+            found += [replace(each, start=long.starts[each.start], end=long.ends[each.end - 1]) for each in self._in(long.text)]
+        if deep := deeper(text):
+            found += [
+                replace(each, disguised=each.disguised or mixes_letters(text[each.start : each.end])) for each in self._in(deep)
+            ]
+        if DOTLESS_LETTERS.search(normal.original):
+            found += self._without_dots(normal)
+        raw = text.encode("utf-8", "surrogatepass").translate(None, NOT_LATIN)
+        if len(raw) >= 2:
+            found += self._in_capitals(normal)
+            if len(raw) >= FEWEST_LATIN:
+                found += [_of(hit) for hit in self._latin.find(text)]
+        if not found:
             return ()
-        found = [*self._plain(normal), *self._acronyms(normal), *self._spelt_in_latin(normal)]
-        found += self._spread_out(normal)
-        found += self._misspelt(normal, found)
-        kept = _longest(found)
-        addresses = [match.span() for match in ADDRESS.finditer(normal.original)]
-        kept = [each for each in kept if not (self._is_another(each, normal) or _inside(normal, each, addresses))]
-        sure = {each.id for each in kept if each.certain}
-        brands = [brand for each in kept if (brand := self._weighed(each, normal, sure))]
+        kept = [each for each in _longest(found)[:MOST_FOUND] if each.name.id != DECOY]
+        if kept and (addresses := [match.span() for match in ADDRESS.finditer(normal.original)]):
+            kept = [each for each in kept if not _inside(normal, each, addresses)]
+        return self._judged(kept, normal, channel) if kept else ()
+
+    def _in(self, text: str) -> list[Found]:
+        """Names as they stand, spread out or run together, and misspelt."""
+        found, counts = [], Counter[str]()
+        for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
+            name = self._names[number]
+            counts[name.text] += 1
+            if stands_alone(text, start, end):
+                found.append(Found(name, start, end))
+        bones = skeleton_of(text)
+        places: list[int] = []
+
+        def kept() -> Sequence[int]:
+            if not places and bones:
+                places.extend(kept_places(text))
+            return places
+
+        stretches, hits = self._spread.find(text, bones, counts, kept)
+        found += map(_of, hits)
+        long = [each for each in stretches if each[1] - each[0] >= SHORTEST_HIDDEN]
+        found += [replace(_of(hit), misspelt=True) for hit in self._misspelt.find(text, bones, long, kept)]
+        return found
+
+    def _without_dots(self, normal: Normal) -> list[Found]:
+        text = shapes(normal.text)
+        hits = self._shapes.find(text, shapes(skeleton_of(normal.text)), Counter(), lambda: kept_places(text))[1]
+        return [replace(_of(hit), disguised=True) for hit in hits if DOTLESS_LETTERS.search(normal.surface(hit.start, hit.end))]
+
+    def _in_capitals(self, normal: Normal) -> list[Found]:
+        found = []
+        for match in ACRONYM.finditer(normal.original):
+            if id_ := self._acronyms.get(match[0]):
+                start, end = (bisect_left(normal.places, place) for place in match.span())
+                found.append(Found(Name(match[0], id_, ACRONYM_PRIOR), start, end, acronym=True))
+        return found
+
+    def _judged(self, kept: list[Found], normal: Normal, channel: Channel | None) -> tuple[Brand, ...]:
+        brands: list[Brand] = []
+        sure = {each.name.id: (each.start, each.end) for each in reversed(kept) if each.certain}
+        read: Read | None = None
+        # Short names and acronyms last: a name in full says what they mean.
+        for each in sorted(kept, key=lambda one: (one.name.short or one.acronym, one.start)):
+            brand: Brand | None
+            if each.certain:
+                brand = _brand(each, normal)
+            else:
+                read = read or self._sense.read(normal.text)
+                brand = self._weighed(each, normal, read, sure, channel)
+            if brand:
+                brands.append(brand)
+                sure.setdefault(each.name.id, (each.start, each.end))
         return tuple(sorted(brands, key=lambda brand: brand.start))
 
-    def _plain(self, normal: Normal) -> list[Found]:
-        found = []
-        for number, start, end in self._search.find_matches_as_indexes(normal.text, overlapping=True):
-            name, id_, bare = self._names[number]
-            if _stands_alone(normal.text, start, end):
-                certain = not bare and not self._ambiguous(id_, name)
-                found.append(Found(id_, start, end, certain, disguised=_looks_alike(normal, start, end), bare=bare))
-        return found
-
-    def _ambiguous(self, id_: str, name: str) -> bool:
-        return (self._organisations[id_].ambiguous_ar and not name.isascii()) or name in COMMON_ENGLISH
-
-    def _acronyms(self, normal: Normal) -> list[Found]:
-        found = []
-        for each in re.finditer(r"(?<!\w)[A-Z][A-Za-z]{1,2}(?!\w)", normal.original):
-            if each[0] in ACRONYMS:
-                owner = next(o.id for o in self._organisations.values() if each[0] in o.names_en)
-                places = list(normal.places)
-                found.append(
-                    Found(owner, places.index(each.start()), places.index(each.end() - 1) + 1, certain=False, bare=True)
-                )
-        return found
-
-    def _spelt_in_latin(self, normal: Normal) -> list[Found]:
-        return [
-            Found(self._latin[key], start, end, certain=True)
-            for key, start, end in windows(normal.text)
-            if key in self._latin
-        ]
-
-    def _spread_out(self, normal: Normal) -> list[Found]:
-        bones = skeleton(normal)
-        found = []
-        for number, first, last in self._hidden_search.find_matches_as_indexes(bones.text, overlapping=True):
-            start, end = bones.places[first], bones.places[last - 1] + 1
-            if _stands_alone(normal.text, start, end):
-                hidden = _is_hidden(normal.text[start:end])
-                found.append(Found(self._hidden[number][1], start, end, certain=True, disguised=hidden))
-        return found
-
-    def _misspelt(self, normal: Normal, found: list[Found]) -> list[Found]:
-        taken = [(each.start, each.end) for each in found]
-        words = [(word[0], word.start(), word.end()) for word in WORD.finditer(normal.text)]
-        more = []
-        for index, (word, start, _) in enumerate(words):
-            for head, named in self._heads.items():
-                if (
-                    abs(len(word) - len(head)) > 2
-                    or fuzz.ratio(word.lstrip("وفبلك") or word, head.lstrip("وفبلك")) < 80
-                ):
-                    continue
-                for name, id_ in named:
-                    size = name.count(" ") + 1
-                    if index + size > len(words):
-                        continue
-                    end = words[index + size - 1][2]
-                    at = start + (1 if word[0] in "وفبل" and word[0] != head[0] else 0)
-                    likeness = fuzz.ratio(normal.text[at:end], name)
-                    free = all(end <= first or start >= last for first, last in taken)
-                    if ALIKE <= likeness < 100 and free:
-                        more.append(Found(id_, at, end, certain=True, disguised=True, likeness=likeness))
-        return more
-
-    def _is_another(self, each: Found, normal: Normal) -> bool:
-        """حزب الله اللبناني is not the Iraqi one, and what follows "in the name of God" is a name of God."""
-        return normal.text.endswith(INVOCATION, 0, each.start) or any(
-            each.id == id_ and normal.text.find(name, max(0, each.start - len(name)), each.end + len(name) + 1) >= 0
-            for name, id_ in self._not
-        )
-
-    def _weighed(self, each: Found, normal: Normal, sure: set[str]) -> Brand | None:
-        start, end = normal.span(each.start, each.end)
-        surface = normal.original[start:end]
-        reasons: list[Reason] = []
-        if each.likeness is not None:
-            reasons.append(Reason(name="misspelt", weight=round(each.likeness / 100, 2)))
-        if each.certain and not self._organisations[each.id].ambiguous_ar:
-            return Brand(
-                id=each.id, surface=surface, start=start, end=end, disguised=each.disguised, reasons=tuple(reasons)
-            )
-        score, why = self._context(each, normal, sure)
-        if score < ENOUGH:
-            return None
-        return Brand(
-            id=each.id,
-            surface=surface,
-            start=start,
-            end=end,
-            disguised=each.disguised,
-            score=score,
-            reasons=(*reasons, *why),
-        )
-
-    def _context(self, each: Found, normal: Normal, sure: set[str]) -> tuple[float, list[Reason]]:
-        """How much speaks for the organisation: 0 to 1, and what."""
-        around = normal.text[max(0, each.start - NEAR) : each.end + NEAR]
-        # The full name of a known body of several words is rarely anything else.
-        whole = (
-            not each.bare and self._organisations[each.id].kind == "fasil" and " " in normal.text[each.start : each.end]
-        )
-        score, reasons = (0.2 if each.bare and not each.certain else 0.55 if whole else 0.35), []
-        for word in MILITANT:
-            if word in around:
-                score += 0.15
-                reasons.append(Reason(name="militant_context", weight=0.15, surface=word))
+    def _weighed(
+        self, each: Found, normal: Normal, read: Read, sure: dict[str, Place], channel: Channel | None
+    ) -> Brand | None:
+        also: dict[str, Place | None] = {}
+        if others := [place for id_, place in sure.items() if id_ != each.name.id]:
+            also["beside_another_organisation"] = others[0]
+        if each.name.id in sure and (each.name.short or each.acronym or each.misspelt):
+            also["named_in_full"] = sure[each.name.id]
         if each.disguised:
-            score += 0.2
-            reasons.append(Reason(name="written_to_hide", weight=0.2))
-        if normal.original[: normal.span(each.start, each.end)[0]].endswith("#"):
-            score += 0.2
-            reasons.append(Reason(name="hashtag", weight=0.2))
-        if sure - {each.id}:
-            score += 0.3
-            reasons.append(Reason(name="beside_another_organisation", weight=0.3, surface=min(sure)))
-        for word in OTHERWISE.get(each.id, ()):
-            if word in normal.text:
-                score -= 0.45
-                reasons.append(Reason(name="another_meaning", weight=-0.45, surface=word))
-        return round(max(0.0, min(1.0, score)), 2), reasons
+            also["disguised"] = None
+        if each.misspelt:
+            also["misspelt"] = None
+        first = normal.places[each.start]
+        if first and normal.original[first - 1] == "#":
+            also["hashtag"] = None
+        if _alone_on_its_line(normal.text, each.start, each.end):
+            also["signature"] = None
+        if channel and self._belongs(channel, each.name.id):
+            also["channel"] = None
+        prior = min(each.name.prior, MISSPELT_PRIOR) if each.misspelt else each.name.prior
+        weight, reasons, kinds = self._sense.weigh(each.name.id, each.start, each.end, normal, read, also)
+        score = round(max(0.0, min(1.0, prior + weight)), 2)
+        if score < ENOUGH or (each.acronym and not kinds & SUPPORT):
+            return None
+        if each.name.short and (needed := SHORT_NEEDS.get(each.name.id)) and not kinds & needed:
+            return None
+        return _brand(each, normal, score, (Reason(name="prior", weight=prior), *reasons))
+
+    def _belongs(self, channel: Channel, id_: str) -> bool:
+        if channel.affiliation and channel.affiliation.organisation == id_:
+            return True
+        title = channel.title or ""
+        if title not in self._titles:
+            if len(self._titles) > MOST_FOUND:
+                self._titles.clear()
+            folded = " ".join(fold(title).split())
+            self._titles[title] = frozenset(
+                self._names[number].id
+                for number, start, end in self._search.find_matches_as_indexes(folded, overlapping=True)
+                if stands_alone(folded, start, end) and not self._names[number].short
+            )
+        return id_ in self._titles[title]
 
 
-COMMON_ENGLISH: Final = frozenset(
-    fold(name)
-    for name in (
-        "Companions of the Cave",
-        "The Inheritors",
-        "Guard of the Supreme Leader",
-        "Badr",
-        "Kaf",
-        "Zulfiqar",
-        "Zulfaqar",
-    )
-)
+def _of(hit: Hit) -> Found:
+    return Found(hit.name, hit.start, hit.end, hit.disguised)
 
 
-def _names(organisation: Organisation) -> list[tuple[str, str, bool]]:
-    bare = {fold(name) for name in BARE.get(organisation.id, ())}
-    written = (*organisation.names_ar, *organisation.names_en, *ALIASES.get(organisation.id, ()))
-    names = {fold(name) for name in written if name not in ACRONYMS} | bare
-    # After ل the article is written لل: للعصائب, للهيئة.
-    names |= {f"لل{name[2:]}" for name in names if name.startswith("ال")}
-    return [
-        (name, organisation.id, name in bare or name.removeprefix("لل") in {b[2:] for b in bare})
-        for name in sorted(names)
-    ]
+def _brand(each: Found, normal: Normal, score: float | None = None, reasons: tuple[Reason, ...] = ()) -> Brand:
+    start, end = normal.span(each.start, each.end)
+    surface = normal.original[start:end]
+    disguised = each.disguised or is_broken_up(surface)
+    return Brand(id=each.name.id, surface=surface, start=start, end=end, disguised=disguised, score=score, reasons=reasons)
 
 
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether a name is bounded as a word is; attached particles in front don't count."""
-    if end < len(text) and text[end].isalnum():
-        return False
-    first = start
-    while first > 0 and text[first - 1].isalnum():
-        first -= 1
-    return first == start or text[first:start] in PARTICLES
-
-
-def _is_hidden(text: str) -> bool:
-    """Whether a name is written otherwise than in words with single spaces between them."""
-    words = text.split(" ")
-    return len(words) == 1 or any(not word.isalnum() for word in words) or sum(len(word) == 1 for word in words) > 1
-
-
-def _looks_alike(normal: Normal, start: int, end: int) -> bool:
-    """Letters of another script inside, or characters that show nothing inside a word."""
-    surface = normal.surface(start, end)
-    if any(character in LOOKALIKES for character in surface):
-        return any(character.isascii() and character.isalpha() for character in surface)
-    return any(character in "\u200b\u200d\u2060\ufeff\u00ad" for character in surface)
+def _alone_on_its_line(text: str, start: int, end: int) -> bool:
+    before, after = text[text.rfind("\n", 0, start) + 1 : start], text[end : end + 1]
+    line_end = text.find("\n", end)
+    rest = text[end : line_end if line_end >= 0 else len(text)]
+    alone = not any(map(str.isalnum, before[-40:])) and not any(map(str.isalnum, rest[:40]))
+    return alone and len(before) < 40 or (not before.strip() and after in {":", "|"})
 
 
 def _inside(normal: Normal, each: Found, stretches: list[tuple[int, int]]) -> bool:
     start, end = normal.span(each.start, each.end)
-    return any(first <= start and end <= last for first, last in stretches)
+    at = bisect_left(stretches, (start + 1, 0)) - 1
+    return at >= 0 and stretches[at][0] <= start and end <= stretches[at][1]
 
 
 def _longest(found: list[Found]) -> list[Found]:
-    """The longest name wins; among equals the one that needs no words around it, and the registry's own spelling."""
-    kept: list[Found] = []
-    for each in sorted(found, key=lambda f: (f.start - f.end, f.likeness or 0, not f.certain, f.disguised, f.start)):
-        if all(each.end <= other.start or each.start >= other.end for other in kept):
-            kept.append(each)
-    return kept
+    """The longest name wins; among equals one that is spelt right, needs no context, and is nobody else's."""
+    kept: list[tuple[int, int]] = []
+    winners: list[Found] = []
+    for each in sorted(found, key=lambda f: (f.start - f.end, f.misspelt, f.name.id != DECOY, -f.name.prior, f.name.derived, f.start)):
+        at = bisect_left(kept, (each.start, each.end))
+        if (at == 0 or kept[at - 1][1] <= each.start) and (at == len(kept) or kept[at][0] >= each.end):
+            kept.insert(at, (each.start, each.end))
+            winners.append(each)
+    return sorted(winners, key=lambda f: f.start)
 
 
 def distinct(brands: tuple[Brand, ...]) -> tuple[str, ...]:

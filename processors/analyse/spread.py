@@ -1,0 +1,125 @@
+"""Names whose letters are spread out or whose words are run together.
+
+What is searched is the text's skeleton: its letters and digits only. Most hits there are names that stand in the text
+as they are; only where the skeleton holds more of them than the text does anyone look closer.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from processors.analyse.names import Name, stands_alone
+
+# A name of fewer letters occurs by chance across the borders of words, unless every letter stands by itself.
+SHORTEST_HIDDEN: Final = 7
+SHORTEST_LETTERED: Final = 4
+SHORTEST_GLUED: Final = 9  # found in the middle of a run of letters, as in #كتائبحزباللهالعراق
+WIDEST_GAP: Final = 6  # characters between two letters
+SENTENCE_ENDS: Final = re.compile(r"[.!?؟،؛,;:\n\r|«»()\[\]{}\"“”/\\]")
+
+_NOT_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
+_OTHER: Final = re.compile(r"[^\w\x00-\x7f]+")
+_USUAL: Final = tuple(each.encode() for each in "،؛؟«»…")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    name: Name
+    start: int
+    end: int
+    disguised: bool
+
+
+def skeleton_of(text: str) -> str:
+    """The letters and digits of a folded text."""
+    raw = text.encode("utf-8", "surrogatepass").translate(None, _NOT_LETTERS)
+    for each in _USUAL:
+        raw = raw.replace(each, b"")
+    bones = raw.decode("utf-8", "surrogatepass")
+    return _OTHER.sub("", bones) if _OTHER.search(bones) else bones
+
+
+def kept_places(text: str) -> list[int]:
+    """The place in the text of each character of its skeleton."""
+    return [place for place, character in enumerate(text) if character.isalnum()]
+
+
+class Spread:
+    """Names searched in a skeleton, under a key that may join letters further (one character stays one)."""
+
+    def __init__(self, names: Iterable[Name], key: Callable[[str], str] = str) -> None:
+        owners: dict[str, list[Name]] = {}
+        for name in names:
+            bones = key(skeleton_of(name.text))
+            if len(bones) >= SHORTEST_LETTERED:
+                owners.setdefault(bones, []).append(name)
+        self._owners = list(owners.values())
+        self._lengths = [len(bones) for bones in owners]
+        self._search = AhoCorasick(list(owners), implementation=Implementation.DFA)
+
+    def find(self, text: str, bones: str, plain: Counter[str], kept: Callable[[], Sequence[int]]) -> tuple[list[tuple[int, int]], list[Hit]]:
+        """Every stretch of the skeleton that holds a name, and the hidden names among them.
+
+        `plain`: how often each spelling stands in the text letter by letter; `kept` gives the skeleton's places.
+        """
+        found = self._search.find_matches_as_indexes(bones, overlapping=True)
+        if not found:
+            return [], []
+        counts = Counter(number for number, _, _ in found)
+        more = {
+            number for number, count in counts.items() if count > sum(plain[name.text] for name in self._owners[number])
+        }
+        hits = []
+        for number, first, last in found:
+            if number in more:
+                name = self._owners[number][0]
+                if hit := _looked_at(text, name, kept()[first:last]):
+                    hits.append(hit)
+        return [(first, last) for _, first, last in found], hits
+
+
+def _looked_at(text: str, name: Name, places: Sequence[int]) -> Hit | None:
+    start, end = places[0], places[-1] + 1
+    written = text[start:end]
+    if written == name.text:
+        return None  # it stands there as it is
+    borders = _borders(name.text)
+    inside = missing = odd = 0
+    for number in range(1, len(places)):
+        gap = text[places[number - 1] + 1 : places[number]]
+        if number in borders:
+            if not gap:
+                missing += 1
+            elif gap.strip():
+                odd += 1
+                if len(gap) > 1 and SENTENCE_ENDS.search(gap):
+                    odd += 100
+            elif gap.count("\n") > 1:
+                return None
+        elif gap:
+            inside += 1
+        if len(gap) > WIDEST_GAP:
+            return None
+    if odd >= 100 and inside < len(places) // 2:
+        return None  # the name's words stand in two sentences
+    lettered = inside >= len(places) - 1 - len(borders)
+    if len(places) < SHORTEST_HIDDEN and not lettered:
+        return None
+    if inside and not lettered and len(places) < SHORTEST_GLUED:
+        return None
+    if not stands_alone(text, start, end) and not (len(places) >= SHORTEST_GLUED and missing == len(borders) > 0):
+        return None
+    return Hit(name, start, end, bool(inside or missing or odd))
+
+
+def _borders(name: str) -> set[int]:
+    """After how many letters a new word begins."""
+    borders, count = set(), 0
+    for word in name.split()[:-1]:
+        count += sum(character.isalnum() for character in word)
+        borders.add(count)
+    return borders
