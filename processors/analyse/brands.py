@@ -9,10 +9,10 @@ from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from processors.analyse.disguise import DOTLESS_LETTERS, deeper, elongated, is_broken_up, mixes_letters, shapes
+from processors.analyse.disguise import DOTLESS_LETTERS, LONG, THRICE, TRIPLES, deeper, elongated, is_broken_up, mixes_letters, shapes
 from processors.analyse.evidence import DECOYS, ENOUGH, SHORT_NEEDS, SUPPORT
 from processors.analyse.latin import Latin
-from processors.analyse.misspelt import Misspelt
+from processors.analyse.misspelt import Misspelt, is_another_word
 from processors.analyse.names import CERTAIN, Name, acronyms_of, names_of, stands_alone
 from processors.analyse.normalise import Normal, fold
 from processors.analyse.sense import Place, Read, Sense
@@ -27,8 +27,11 @@ NOT_LATIN: Final = bytes(code for code in range(256) if not chr(code).isascii() 
 FEWEST_LATIN: Final = 4
 DECOY: Final = ""
 MOST_FOUND: Final = 2_000  # occurrences in one post; only a hostile text holds more
-MISSPELT_PRIOR: Final = 0.45  # a name that is certain when spelt right needs one sign when it isn't
+MISSPELT_PRIOR: Final = 0.5  # a name that is certain when spelt right needs one sign when it isn't
+MISSPELT_LONG: Final = 0.6  # unless it is so long that nothing else can be meant
+LONG_NAME: Final = 13
 ACRONYM_PRIOR: Final = 0.1
+JOINED: Final = 3  # characters between two names of one list: " و", "، ", " / "
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,12 @@ class BrandFinder:
         names = names_of(registry)
         decoys = {" ".join(fold(name).split()) for organisation in registry.organisations for name in organisation.not_ar}
         self._names = names + [Name(text, DECOY, CERTAIN) for text in sorted({*DECOYS, *decoys} - {n.text for n in names})]
-        self._search = AhoCorasick([name.text for name in self._names], implementation=Implementation.DFA)
+        # Letters that stand three times are searched along, at no cost; in a text of nothing else they would be a flood.
+        patterns = [name.text for name in self._names]
+        self._search = AhoCorasick(patterns + list(TRIPLES), implementation=Implementation.DFA)
+        self._search_long = AhoCorasick(patterns, implementation=Implementation.DFA)
         self._spread = Spread(names)
-        self._misspelt = Misspelt(name for name in names if not name.derived or name.prior >= CERTAIN)
+        self._misspelt = Misspelt(names)
         self._shapes = Spread((name for name in names if not name.text.isascii()), shapes)
         self._latin = Latin(names)
         self._acronyms = acronyms_of(registry)
@@ -69,12 +75,13 @@ class BrandFinder:
         `channel`: whose post it is; one that belongs to an organisation or bears its name speaks for that sense.
         """
         text = normal.text
-        found = self._in(text)
-        if long := elongated(text):
-            found += [replace(each, start=long.starts[each.start], end=long.ends[each.end - 1]) for each in self._in(long.text)]
+        found, elongation = self._in(text)
+        if elongation:
+            long = elongated(text)
+            found += [replace(each, start=long.starts[each.start], end=long.ends[each.end - 1]) for each in self._in(long.text)[0]]
         if deep := deeper(text):
             found += [
-                replace(each, disguised=each.disguised or mixes_letters(text[each.start : each.end])) for each in self._in(deep)
+                replace(each, disguised=each.disguised or mixes_letters(text[each.start : each.end])) for each in self._in(deep)[0]
             ]
         if DOTLESS_LETTERS.search(normal.original):
             found += self._without_dots(normal)
@@ -90,10 +97,15 @@ class BrandFinder:
             kept = [each for each in kept if not _inside(normal, each, addresses)]
         return self._judged(kept, normal, channel) if kept else ()
 
-    def _in(self, text: str) -> list[Found]:
-        """Names as they stand, spread out or run together, and misspelt."""
+    def _in(self, text: str) -> tuple[list[Found], bool]:
+        """Names as they stand, spread out or run together, and misspelt; and whether letters are repeated."""
         found, counts = [], Counter[str]()
-        for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
+        elongation = len(text) > LONG and THRICE.search(text) is not None
+        search = self._search if len(text) <= LONG else self._search_long
+        for number, start, end in search.find_matches_as_indexes(text, overlapping=True):
+            if number >= len(self._names):
+                elongation = True
+                continue
             name = self._names[number]
             counts[name.text] += 1
             if stands_alone(text, start, end):
@@ -109,8 +121,11 @@ class BrandFinder:
         stretches, hits = self._spread.find(text, bones, counts, kept)
         found += map(_of, hits)
         long = [each for each in stretches if each[1] - each[0] >= SHORTEST_HIDDEN]
+        if long and len(found) < sum(counts.values()):  # one is part of a longer word, which may be a slip
+            spans = {(each.start, each.end) for each in found}
+            long = [each for each in long if (kept()[each[0]], kept()[each[1] - 1] + 1) in spans]
         found += [replace(_of(hit), misspelt=True) for hit in self._misspelt.find(text, bones, long, kept)]
-        return found
+        return found, elongation
 
     def _without_dots(self, normal: Normal) -> list[Found]:
         text = shapes(normal.text)
@@ -130,7 +145,7 @@ class BrandFinder:
         sure = {each.name.id: (each.start, each.end) for each in reversed(kept) if each.certain}
         read: Read | None = None
         # Short names and acronyms last: a name in full says what they mean.
-        for each in sorted(kept, key=lambda one: (one.name.short or one.acronym, one.start)):
+        for each in sorted(kept, key=lambda one: (one.name.short or one.acronym, -one.name.prior, one.start)):
             brand: Brand | None
             if each.certain:
                 brand = _brand(each, normal)
@@ -147,13 +162,14 @@ class BrandFinder:
     ) -> Brand | None:
         also: dict[str, Place | None] = {}
         if others := [place for id_, place in sure.items() if id_ != each.name.id]:
-            also["beside_another_organisation"] = others[0]
+            nearest = min(others, key=lambda place: max(place[0] - each.end, each.start - place[1]))
+            also["beside_another_organisation"] = nearest
+            if max(nearest[0] - each.end, each.start - nearest[1]) <= JOINED:
+                also["joined_to_another"] = nearest
         if each.name.id in sure and (each.name.short or each.acronym or each.misspelt):
             also["named_in_full"] = sure[each.name.id]
         if each.disguised:
             also["disguised"] = None
-        if each.misspelt:
-            also["misspelt"] = None
         first = normal.places[each.start]
         if first and normal.original[first - 1] == "#":
             also["hashtag"] = None
@@ -161,7 +177,12 @@ class BrandFinder:
             also["signature"] = None
         if channel and self._belongs(channel, each.name.id):
             also["channel"] = None
-        prior = min(each.name.prior, MISSPELT_PRIOR) if each.misspelt else each.name.prior
+        prior = each.name.prior
+        if each.misspelt:
+            also["misspelt"] = None
+            if is_another_word(normal.text[each.start : each.end], each.name.text):
+                also["another_word"] = None
+            prior = min(prior, MISSPELT_PRIOR if len(each.name.text) < LONG_NAME else MISSPELT_LONG)
         weight, reasons, kinds = self._sense.weigh(each.name.id, each.start, each.end, normal, read, also)
         score = round(max(0.0, min(1.0, prior + weight)), 2)
         if score < ENOUGH or (each.acronym and not kinds & SUPPORT):

@@ -13,8 +13,7 @@ THRICE: Final = re.compile(r"(\w)\1\1+")
 TRIPLES: Final = tuple(3 * letter for letter in "ابتثجحخدذرزسشصضطظعغفقكلمنهويaeioushlk")
 LONG: Final = 8_192
 NEIGHBOUR: Final = re.compile(f"[{''.join(NEIGHBOURS)}]")
-ASCII_LETTERS: Final = re.compile(rb"[0-9a-z|!]")
-MIXED: Final = re.compile(r"[ء-ي][0-9a-z|!]+(?=[ء-ي])|[ء-ي]{2}[a-z0-9|](?!\w)|(?<!\w)[a-z0-9|][ء-ي]{2}")
+MIXED: Final = re.compile(r"[0-9a-z|!](?:(?=[ء-ي])|(?<=[ء-ي].))")
 TOKEN: Final = re.compile(r"[ء-ي0-9a-z|!]*[ء-ي][ء-ي0-9a-z|!]*")
 DOTLESS_LETTERS: Final = re.compile(f"[{DOTLESS}]")
 _NEIGHBOURS: Final = str.maketrans(NEIGHBOURS)
@@ -31,10 +30,8 @@ class Shortened:
     ends: list[int]
 
 
-def elongated(text: str) -> Shortened | None:
-    """أصحاااب with one of each letter that stands three times or more; None if the text has none."""
-    if not (THRICE.search(text) if len(text) > LONG else any(triple in text for triple in TRIPLES)):
-        return None
+def elongated(text: str) -> Shortened:
+    """أصحاااب with one of each letter that stands three times or more."""
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -51,7 +48,7 @@ def elongated(text: str) -> Shortened | None:
     pieces.append(text[at:])
     starts.extend(range(at, len(text)))
     ends.extend(range(at + 1, len(text) + 1))
-    return Shortened("".join(pieces), starts, ends) if len(pieces) > 1 else None
+    return Shortened("".join(pieces), starts, ends)
 
 
 def deeper(text: str) -> str | None:
@@ -59,7 +56,7 @@ def deeper(text: str) -> str | None:
     out = text
     if NEIGHBOUR.search(text):
         out = out.translate(_NEIGHBOURS)
-    if ASCII_LETTERS.search(text.encode("utf-8", "surrogatepass")) and MIXED.search(out):
+    if MIXED.search(out):
         out = TOKEN.sub(lambda match: match[0].translate(_STAND_INS), out)
     return out if out != text else None
 

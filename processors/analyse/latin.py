@@ -23,6 +23,8 @@ WORD: Final = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
 SHORTEST_KEY: Final = 3
 SURE_KEY: Final = 6  # consonants; fewer occur in ordinary English, so that the vowels must agree more
 ALIKE, ALIKE_SHORT = 62.0, 80.0
+MOST_VOWELS: Final = 2.5  # letters to a consonant
+ARABIZI_DIGIT: Final = re.compile(r"[a-z][2-9]|[2-9][a-z]")
 MOST_FORMS: Final = 48
 # Names that are translations are matched letter by letter elsewhere.
 ENGLISH: Final = frozenset("of the brigade brigades force forces league news tv organization organisation front movement resistance coordination coordinating unit guard squad corps true international committee commission body network party bloc framework team band cave media free revolutionaries companions people inheritors men".split())  # fmt: skip
@@ -88,12 +90,14 @@ class Latin:
         if not written.replace(" ", "").isalnum() or "  " in written or not _bounded(text, start, end):
             return None
         letters = written.translate(ARABIZI).replace(" ", "")
+        arabic = [each for each in self._named[number] if not each[0].text.isascii()]
+        if arabic and length >= SURE_KEY and len(letters) <= MOST_VOWELS * length:
+            return Hit(arabic[0][0], start, end, disguised=ARABIZI_DIGIT.search(written) is not None)
         least = ALIKE if length >= SURE_KEY else ALIKE_SHORT
         name = max(self._named[number], key=lambda each: fuzz.ratio(letters, each[1]))
         if fuzz.ratio(letters, name[1]) < least:
             return None
-        arabizi = re.search(r"[a-z][2-9]|[2-9][a-z]", written) is not None
-        return Hit(name[0], start, end, disguised=arabizi)
+        return Hit(name[0], start, end, disguised=ARABIZI_DIGIT.search(written) is not None)
 
 
 def _bounded(text: str, start: int, end: int) -> bool:

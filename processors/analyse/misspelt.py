@@ -28,7 +28,7 @@ class Misspelt:
     """Pieces of all long names, compiled once."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        self._names = [(name, bones) for name in names if not name.short and len(bones := skeleton_of(name.text)) >= SHORTEST]
+        self._names = _needed(names)
         pieces: dict[str, list[tuple[int, int]]] = {}
         for number, (_, bones) in enumerate(self._names):
             for first, last in _cut(bones):
@@ -84,6 +84,21 @@ class Misspelt:
         return [hit for _, hit in hits.values()]
 
 
+def _needed(names: Iterable[Name]) -> list[tuple[Name, str]]:
+    """The long names; one that holds another of the same organisation needs no search of its own."""
+    needed: list[tuple[Name, str]] = []
+    known: dict[str, list[tuple[str, float]]] = {}
+    long = [(name, skeleton_of(name.text)) for name in names if not name.short and not name.derived]
+    for name, bones in sorted(long, key=lambda each: len(each[1])):
+        held = known.setdefault(name.id, [])
+        if len(bones) >= SHORTEST and not any(
+            other in bones and len(other) < len(bones) - 2 and prior >= name.prior for other, prior in held
+        ):
+            needed.append((name, bones))
+            held.append((bones, name.prior))
+    return needed
+
+
 def _allowed(bones: str) -> int:
     return 1 if len(bones) < SHORTEST_TWICE else 2
 
@@ -124,7 +139,7 @@ def _begins(text: str, place: int) -> bool:
 
 
 def _plausible(written: str, name: str) -> bool:
-    """Not a change of sense: no sentence ends inside, numbers are the same, no other known word, one error a word."""
+    """Not a change of sense: no sentence ends inside, numbers are the same, one error a word."""
     if PAUSE.search(written) and any(len(part) > 1 for part in PAUSE.split(written)) and " " in written:
         return False
     if re.findall(r"\d", written) != re.findall(r"\d", name):
@@ -133,9 +148,14 @@ def _plausible(written: str, name: str) -> bool:
     if len(words) != len(wanted):
         return True
     return all(
-        one == other or (one not in REAL_WORDS and OSA.distance(one, other) <= max(1, len(other) // 5) and len(other) > 2)
+        one == other or (OSA.distance(one, other) <= max(1, len(other) // 5) and len(other) > 2)
         for one, other in zip(words, wanted, strict=True)
     )
+
+
+def is_another_word(written: str, name: str) -> bool:
+    """Whether a word that differs from the name's is one that means something of its own."""
+    return not REAL_WORDS.isdisjoint(set(written.split()) - set(name.split()))
 
 
 def _in_arabic(written: str) -> bool:

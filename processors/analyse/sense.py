@@ -30,7 +30,6 @@ NEAR: Final = 250  # characters on each side in which a word speaks for a name
 FAR: Final = 600  # and in which one speaks against it
 BESIDE: Final = 60
 MOST_WORDS: Final = 4  # of a phrase beside the name
-POSITIVE: Final = tuple(FOR)
 PAUSES: Final = ".:؛;!؟?|،,"
 
 Place = tuple[int, int]
@@ -104,22 +103,27 @@ class Sense:
     ) -> tuple[float, list[Reason], set[str]]:
         """The sum of the weights, the reasons, and the classes found. `also`: what the finder knows besides."""
         found: list[tuple[str, float, Place | None]] = [(kind, WEIGHTS[kind], place) for kind, place in also.items()]
-        for kind in POSITIVE:
-            if (kind != "politics" or id_ in POLITICAL) and (place := read.nearest(kind, start, end, NEAR)):
-                found.append((kind, WEIGHTS[kind], place))
-        if place := read.nearest(f"{id_}/people", start, end, NEAR):
-            found.append(("its_people", WEIGHTS["its_people"], place))
+        against = AGAINST_WHOM.get(id_, (*RELIGIOUS, *EVERYDAY))
+        own = f"{id_}/"
         religious = 0.0
-        for kind in AGAINST_WHOM.get(id_, (*RELIGIOUS, *EVERYDAY)):
-            if place := read.nearest(kind, start, end, FAR):
-                weight = WEIGHTS[kind]
-                if kind in RELIGIOUS:
-                    weight = max(weight, MOST_RELIGIOUS - religious)
-                    religious += weight
-                found.append((kind, round(weight, 2), place))
-        for sense in OTHERWISE.get(id_, ()):
-            if place := read.nearest(f"{id_}/{sense}", start, end, FAR):
-                found.append((sense, OTHERWISE_WEIGHT, place))
+        for kind in read.places:
+            if kind in FOR:
+                if (kind != "politics" or id_ in POLITICAL) and (place := read.nearest(kind, start, end, NEAR)):
+                    found.append((kind, WEIGHTS[kind], place))
+                    if kind == "politics" and len(read.places[kind]) > 1:
+                        found.append(("much_politics", WEIGHTS["much_politics"], read.places[kind][1]))
+            elif kind in against:
+                if place := read.nearest(kind, start, end, FAR):
+                    weight = WEIGHTS[kind]
+                    if kind in RELIGIOUS:
+                        weight = max(weight, MOST_RELIGIOUS - religious)
+                        religious += weight
+                    found.append((kind, round(weight, 2), place))
+            elif kind.startswith(own) and (place := read.nearest(kind, start, end, FAR)):
+                if kind == f"{own}people":
+                    found.append(("its_people", WEIGHTS["its_people"], place))
+                else:
+                    found.append((kind.removeprefix(own), OTHERWISE_WEIGHT, place))
         found += _beside(normal.text, start, end, self._before, self._after)
         reasons = [_reason(kind, weight, place, normal) for kind, weight, place in found if weight]
         return sum(weight for _, weight, _ in found), reasons, {kind for kind, _, _ in found}
@@ -154,6 +158,8 @@ def _beside(
         if start - first > 2:
             break
     particle = text[first:start]
+    if particle == "ك":
+        found.append(("likened", WEIGHTS["likened"], (first, start)))
     left = text[max(0, first - BESIDE) : first]
     words = left.rstrip(' "«“(\u2068').split(" ") if "\n" not in left[-2:] else []
     for count in range(min(MOST_WORDS, len(words)), 0, -1):

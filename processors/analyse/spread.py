@@ -22,6 +22,7 @@ WIDEST_GAP: Final = 6  # characters between two letters
 SENTENCE_ENDS: Final = re.compile(r"[.!?؟،؛,;:\n\r|«»()\[\]{}\"“”/\\]")
 
 _NOT_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
+_ODD: Final = re.compile("[^0-9a-zء-يپچژگ]")  # seldom there; a class without categories is searched ten times faster
 _OTHER: Final = re.compile(r"[^\w\x00-\x7f]+")
 _USUAL: Final = tuple(each.encode() for each in "،؛؟«»…")
 
@@ -40,7 +41,7 @@ def skeleton_of(text: str) -> str:
     for each in _USUAL:
         raw = raw.replace(each, b"")
     bones = raw.decode("utf-8", "surrogatepass")
-    return _OTHER.sub("", bones) if _OTHER.search(bones) else bones
+    return _OTHER.sub("", bones) if _ODD.search(bones) else bones
 
 
 def kept_places(text: str) -> list[int]:
