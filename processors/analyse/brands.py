@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -31,6 +30,7 @@ MISSPELT_PRIOR: Final = 0.5  # a name that is certain when spelt right needs one
 MISSPELT_LONG: Final = 0.6  # unless it is so long that nothing else can be meant
 LONG_NAME: Final = 13
 ACRONYM_PRIOR: Final = 0.1
+SENTENCE_ENDS: Final = tuple(".!؟?:؛…")
 JOINED: Final = 3  # characters between two names of one list: " و", "، ", " / "
 
 
@@ -92,14 +92,16 @@ class BrandFinder:
                 found += [_of(hit) for hit in self._latin.find(text)]
         if not found:
             return ()
-        kept = [each for each in _longest(found)[:MOST_FOUND] if each.name.id != DECOY]
+        kept = [_trimmed(each) for each in _longest(found)[:MOST_FOUND] if each.name.id != DECOY]
         if kept and (addresses := [match.span() for match in ADDRESS.finditer(normal.original)]):
             kept = [each for each in kept if not _inside(normal, each, addresses)]
         return self._judged(kept, normal, channel) if kept else ()
 
     def _in(self, text: str) -> tuple[list[Found], bool]:
         """Names as they stand, spread out or run together, and misspelt; and whether letters are repeated."""
-        found, counts = [], Counter[str]()
+        found: list[Found] = []
+        counts: dict[str, int] = {}
+        in_words = False
         elongation = len(text) > LONG and THRICE.search(text) is not None
         search = self._search if len(text) <= LONG else self._search_long
         for number, start, end in search.find_matches_as_indexes(text, overlapping=True):
@@ -107,9 +109,11 @@ class BrandFinder:
                 elongation = True
                 continue
             name = self._names[number]
-            counts[name.text] += 1
+            counts[name.text] = counts.get(name.text, 0) + 1
             if stands_alone(text, start, end):
                 found.append(Found(name, start, end))
+            elif end - start >= SHORTEST_HIDDEN:
+                in_words = True
         bones = skeleton_of(text)
         places: list[int] = []
 
@@ -121,7 +125,7 @@ class BrandFinder:
         stretches, hits = self._spread.find(text, bones, counts, kept)
         found += map(_of, hits)
         long = [each for each in stretches if each[1] - each[0] >= SHORTEST_HIDDEN]
-        if long and len(found) < sum(counts.values()):  # one is part of a longer word, which may be a slip
+        if long and in_words:  # a name is part of a longer word, which may be a slip
             spans = {(each.start, each.end) for each in found}
             long = [each for each in long if (kept()[each[0]], kept()[each[1] - 1] + 1) in spans]
         found += [replace(_of(hit), misspelt=True) for hit in self._misspelt.find(text, bones, long, kept)]
@@ -129,7 +133,7 @@ class BrandFinder:
 
     def _without_dots(self, normal: Normal) -> list[Found]:
         text = shapes(normal.text)
-        hits = self._shapes.find(text, shapes(skeleton_of(normal.text)), Counter(), lambda: kept_places(text))[1]
+        hits = self._shapes.find(text, shapes(skeleton_of(normal.text)), {}, lambda: kept_places(text))[1]
         return [replace(_of(hit), disguised=True) for hit in hits if DOTLESS_LETTERS.search(normal.surface(hit.start, hit.end))]
 
     def _in_capitals(self, normal: Normal) -> list[Found]:
@@ -207,6 +211,13 @@ class BrandFinder:
         return id_ in self._titles[title]
 
 
+def _trimmed(each: Found) -> Found:
+    """Without the letters that belong to the sentence: للعصائب names لعصائب, Badr's names Badr."""
+    if not each.name.lead and not each.name.tail:
+        return each
+    return replace(each, start=each.start + each.name.lead, end=each.end - each.name.tail)
+
+
 def _of(hit: Hit) -> Found:
     return Found(hit.name, hit.start, hit.end, hit.disguised)
 
@@ -222,6 +233,8 @@ def _alone_on_its_line(text: str, start: int, end: int) -> bool:
     before, after = text[text.rfind("\n", 0, start) + 1 : start], text[end : end + 1]
     line_end = text.find("\n", end)
     rest = text[end : line_end if line_end >= 0 else len(text)]
+    if not any(map(str.isalnum, text[end : end + 60])) and before.rstrip()[-1:] in SENTENCE_ENDS and len(text) - end < 60:
+        return True  # the last words of the post
     alone = not any(map(str.isalnum, before[-40:])) and not any(map(str.isalnum, rest[:40]))
     return alone and len(before) < 40 or (not before.strip() and after in {":", "|"})
 

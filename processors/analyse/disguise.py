@@ -53,6 +53,8 @@ def elongated(text: str) -> Shortened:
 
 def deeper(text: str) -> str | None:
     """Neighbours' letters as Arabic ones, and in Arabic words what stands for a letter; None if there is neither."""
+    if text.isascii():
+        return None
     out = text
     if NEIGHBOUR.search(text):
         out = out.translate(_NEIGHBOURS)

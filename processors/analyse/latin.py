@@ -21,6 +21,7 @@ ARTICLES: Final = frozenset({"al", "el", "ul", "l", "as", "ar", "ath", "ash", "a
 ARABIZI: Final = str.maketrans({"2": "", "3": "", "5": "kh", "6": "t", "7": "h", "8": "q", "4": "", "1": "", "0": ""})
 WORD: Final = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")
 SHORTEST_KEY: Final = 3
+LONG_KEY: Final = 4
 SURE_KEY: Final = 6  # consonants; fewer occur in ordinary English, so that the vowels must agree more
 ALIKE, ALIKE_SHORT = 62.0, 80.0
 MOST_VOWELS: Final = 2.5  # letters to a consonant
@@ -36,7 +37,9 @@ _LONG: Final = {"ا": "a", "و": "u", "ي": "i"}
 
 @lru_cache(maxsize=50_000)
 def consonants(word: str) -> str:
-    """`asaib` and `asa2eb` are both sb; doubled letters count once; 9 stays."""
+    """`asaib` and `asa2eb` are both sb, `al` is nothing; doubled letters count once; 9 stays."""
+    if word in ARTICLES:
+        return ""
     plain = word.translate(ARABIZI)
     if plain[-1:] == "h" and plain[-2:-1] in "aei":
         plain = plain[:-1]
@@ -60,41 +63,49 @@ class Latin:
             for key in _keys(name.text):
                 if len(key) >= SHORTEST_KEY:
                     self._keys.setdefault(key, []).append((name, _vowelled(name.text)))
-        self._named = list(self._keys.values())
-        self._search = AhoCorasick(list(self._keys), implementation=Implementation.DFA)
+        # A short key is that of one word and is looked up; searched in the key of a text it would stand everywhere.
+        self._long = [key for key in self._keys if len(key) >= LONG_KEY]
+        self._search = AhoCorasick(self._long, implementation=Implementation.DFA)
+        self._short = {key for key in self._keys if len(key) < LONG_KEY}
 
     def find(self, text: str) -> list[Hit]:
-        words, starts, ends, key = [], {}, {}, []
-        length = 0
-        for match in WORD.finditer(text):
-            word = match[0]
-            bones = "" if word in ARTICLES else consonants(word)
-            if not bones:
-                continue
-            starts[length] = len(words)
-            length += len(bones)
-            ends[length] = len(words)
-            words.append(match.span())
-            key.append(bones)
+        bones = [consonants(word) for word in WORD.findall(text)]
+        key = "".join(bones)
+        found = [
+            (self._long[number], first, last)
+            for number, first, last in self._search.find_matches_as_indexes(key, overlapping=True)
+        ]
+        short = not self._short.isdisjoint(bones)
+        if not found and not short:
+            return []
+        words, starts, ends, length = [], {}, {}, 0
+        for match, each in zip(WORD.finditer(text), bones, strict=True):
+            if each:
+                if each in self._short:
+                    found.append((each, length, length + len(each)))
+                starts[length] = len(words)
+                length += len(each)
+                ends[length] = len(words)
+                words.append(match.span())
         hits = []
-        for number, first, last in self._search.find_matches_as_indexes("".join(key), overlapping=True):
+        for each, first, last in found:
             if first in starts and last in ends:
                 start, end = words[starts[first]][0], words[ends[last]][1]
-                if hit := self._alike(text, number, start, end, last - first):
+                if hit := self._alike(text, each, start, end):
                     hits.append(hit)
         return hits
 
-    def _alike(self, text: str, number: int, start: int, end: int, length: int) -> Hit | None:
+    def _alike(self, text: str, key: str, start: int, end: int) -> Hit | None:
         written = text[start:end]
         # Words of one name stand beside each other, and nothing is written on to them.
         if not written.replace(" ", "").isalnum() or "  " in written or not _bounded(text, start, end):
             return None
         letters = written.translate(ARABIZI).replace(" ", "")
-        arabic = [each for each in self._named[number] if not each[0].text.isascii()]
-        if arabic and length >= SURE_KEY and len(letters) <= MOST_VOWELS * length:
+        arabic = [each for each in self._keys[key] if not each[0].text.isascii()]
+        if arabic and len(key) >= SURE_KEY and len(letters) <= MOST_VOWELS * len(key):
             return Hit(arabic[0][0], start, end, disguised=ARABIZI_DIGIT.search(written) is not None)
-        least = ALIKE if length >= SURE_KEY else ALIKE_SHORT
-        name = max(self._named[number], key=lambda each: fuzz.ratio(letters, each[1]))
+        least = ALIKE if len(key) >= SURE_KEY else ALIKE_SHORT
+        name = max(self._keys[key], key=lambda each: fuzz.ratio(letters, each[1]))
         if fuzz.ratio(letters, name[1]) < least:
             return None
         return Hit(name[0], start, end, disguised=ARABIZI_DIGIT.search(written) is not None)
@@ -111,7 +122,7 @@ def _keys(name: str) -> set[str]:
         if ENGLISH & set(words):
             return set()
         # A translation of another name ("Asaib") is found letter by letter when it is short.
-        parts = [[""] if word in ARTICLES else [consonants(word)] for word in words]
+        parts = [[consonants(word)] for word in words]
         joined = {"".join(each) for each in product(*parts)}
         with_article = {"".join("l" if word in ARTICLES else consonants(word) for word in words)}
         return _both(joined | with_article)

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
-from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, LCSseq
 
 from processors.analyse.names import PARTICLES, Name
 from processors.analyse.spread import Hit, skeleton_of
@@ -35,8 +34,13 @@ class Misspelt:
                 pieces.setdefault(bones[first:last], []).append((number, first))
         for piece in [each for each, holders in pieces.items() if len(holders) > MOST_NAMES]:
             self._lengthen(piece, pieces)
-        self._pieces = list(pieces.items())
+        self._pieces = [(piece, [self._around(piece, *holder) for holder in holders]) for piece, holders in pieces.items()]
         self._search = AhoCorasick([piece for piece, _ in self._pieces], implementation=Implementation.DFA)
+
+    def _around(self, piece: str, number: int, offset: int) -> tuple[int, int, str, str, int]:
+        """Whose piece it is, where it begins, the letters before and after it, and how many errors are allowed."""
+        bones = self._names[number][1]
+        return number, offset, bones[:offset], bones[offset + len(piece) :], _allowed(bones)
 
     def _lengthen(self, piece: str, pieces: dict[str, list[tuple[int, int]]]) -> None:
         """A piece that many names share takes in their next letters until few share it."""
@@ -68,15 +72,17 @@ class Misspelt:
                 at += 1
             if at < len(covered) and covered[at][0] < last:
                 continue
-            for holder, offset in self._pieces[number][1]:
+            for holder, offset, left, right, errors in self._pieces[number][1]:
+                # Each error costs at most one of the letters that both have in the same order.
+                least = len(left) + len(right) - errors
+                same = LCSseq.similarity(left, bones[max(0, first - len(left) - errors) : first]) if left else 0
+                if same + len(right) < least:
+                    continue
+                if right and same + LCSseq.similarity(right, bones[last : last + len(right) + errors]) < least:
+                    continue
                 name, wanted = self._names[holder]
-                errors = _allowed(wanted)
                 begin = max(0, first - offset - errors)
-                window = bones[begin : first - offset + len(wanted) + errors]
-                least = 100 * (1 - (2 * errors + 0.5) / (2 * len(wanted)))
-                if fuzz.partial_ratio(wanted, window, score_cutoff=least) and (
-                    best := _best(text, name, wanted, bones, begin, first - offset, errors, kept())
-                ):
+                if best := _best(text, name, wanted, bones, begin, first - offset, errors, kept()):
                     distance, hit = best
                     known = hits.get((hit.start, hit.end))
                     if known is None or distance < known[0]:

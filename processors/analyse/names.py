@@ -26,6 +26,8 @@ class Name:
     prior: float
     short: bool = False
     derived: bool = False
+    lead: int = 0  # letters of the spelling that are no part of the name: the ل of للعصائب
+    tail: int = 0  # the s of Badr's
 
 
 def names_of(registry: Registry) -> list[Name]:
@@ -78,9 +80,13 @@ def _variants(folded: str, organisation: Organisation, *, short: bool) -> list[N
         for form in list(forms):
             if form.startswith("ال"):
                 forms.setdefault(f"لل{form[2:]}", forms[form])
-                # من العصائب written as people speak: من العصايب is folded already; هالعصائب is this one.
+    else:
+        forms.setdefault(f"{folded}s", prior)
     return [
-        Name(form, organisation.id, PRIORS.get(form, weight), short=short, derived=form != folded)
+        Name(
+            form, organisation.id, PRIORS.get(form, weight), short=short, derived=form != folded,
+            lead=int(form.startswith("لل") and form != folded), tail=int(folded.isascii() and form != folded),
+        )  # fmt: skip
         for form, weight in forms.items()
     ]
 

@@ -90,7 +90,7 @@ class Sense:
         for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
             if start and text[start - 1].isalnum() and not _after_particle(text, start):
                 continue
-            ends = end == len(text) or not text[end].isalnum()
+            ends = end == len(text) or not text[end].isalnum() or (text[end] == "s" and not text[end + 1 : end + 2].isalnum())
             for kind, open_ in self._kinds[number]:
                 if ends or open_:
                     places.setdefault(kind, []).append((start, end))

@@ -6,7 +6,7 @@ as they are; only where the skeleton holds more of them than the text does anyon
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,7 +24,7 @@ SENTENCE_ENDS: Final = re.compile(r"[.!?؟،؛,;:\n\r|«»()\[\]{}\"“”/\\]")
 _NOT_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 _ODD: Final = re.compile("[^0-9a-zء-يپچژگ]")  # seldom there; a class without categories is searched ten times faster
 _OTHER: Final = re.compile(r"[^\w\x00-\x7f]+")
-_USUAL: Final = tuple(each.encode() for each in "،؛؟«»…")
+_USUAL: Final = tuple("،؛؟«»…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,9 @@ class Hit:
 
 def skeleton_of(text: str) -> str:
     """The letters and digits of a folded text."""
-    raw = text.encode("utf-8", "surrogatepass").translate(None, _NOT_LETTERS)
     for each in _USUAL:
-        raw = raw.replace(each, b"")
-    bones = raw.decode("utf-8", "surrogatepass")
+        text = text.replace(each, "")
+    bones = text.encode("utf-8", "surrogatepass").translate(None, _NOT_LETTERS).decode("utf-8", "surrogatepass")
     return _OTHER.sub("", bones) if _ODD.search(bones) else bones
 
 
@@ -62,7 +61,7 @@ class Spread:
         self._lengths = [len(bones) for bones in owners]
         self._search = AhoCorasick(list(owners), implementation=Implementation.DFA)
 
-    def find(self, text: str, bones: str, plain: Counter[str], kept: Callable[[], Sequence[int]]) -> tuple[list[tuple[int, int]], list[Hit]]:
+    def find(self, text: str, bones: str, plain: Mapping[str, int], kept: Callable[[], Sequence[int]]) -> tuple[list[tuple[int, int]], list[Hit]]:
         """Every stretch of the skeleton that holds a name, and the hidden names among them.
 
         `plain`: how often each spelling stands in the text letter by letter; `kept` gives the skeleton's places.
@@ -72,7 +71,7 @@ class Spread:
             return [], []
         counts = Counter(number for number, _, _ in found)
         more = {
-            number for number, count in counts.items() if count > sum(plain[name.text] for name in self._owners[number])
+            number for number, count in counts.items() if count > sum(plain.get(name.text, 0) for name in self._owners[number])
         }
         hits = []
         for number, first, last in found:
