@@ -8,7 +8,17 @@ from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from processors.analyse.disguise import DOTLESS_LETTERS, LONG, THRICE, TRIPLES, deeper, elongated, is_broken_up, mixes_letters, shapes
+from processors.analyse.disguise import (
+    DOTLESS_LETTERS,
+    LONG,
+    THRICE,
+    TRIPLES,
+    deeper,
+    elongated,
+    is_broken_up,
+    mixes_letters,
+    shapes,
+)
 from processors.analyse.evidence import DECOYS, ENOUGH, SHORT_NEEDS, SUPPORT
 from processors.analyse.latin import Latin
 from processors.analyse.misspelt import Misspelt, is_another_word
@@ -31,6 +41,7 @@ MISSPELT_LONG: Final = 0.6  # unless it is so long that nothing else can be mean
 LONG_NAME: Final = 13
 ACRONYM_PRIOR: Final = 0.1
 SENTENCE_ENDS: Final = tuple(".!؟?:؛…")
+OPEN: Final = 0.1  # a name of this prior or more lends another some of its sense
 JOINED: Final = 3  # characters between two names of one list: " و", "، ", " / "
 
 
@@ -44,6 +55,7 @@ class Found:
     disguised: bool = False
     misspelt: bool = False
     acronym: bool = False
+    stretched: bool = False
 
     @property
     def certain(self) -> bool:
@@ -55,8 +67,12 @@ class BrandFinder:
 
     def __init__(self, registry: Registry) -> None:
         names = names_of(registry)
-        decoys = {" ".join(fold(name).split()) for organisation in registry.organisations for name in organisation.not_ar}
-        self._names = names + [Name(text, DECOY, CERTAIN) for text in sorted({*DECOYS, *decoys} - {n.text for n in names})]
+        decoys = {
+            " ".join(fold(name).split()) for organisation in registry.organisations for name in organisation.not_ar
+        }
+        self._names = names + [
+            Name(text, DECOY, CERTAIN) for text in sorted({*DECOYS, *decoys} - {n.text for n in names})
+        ]
         # Letters that stand three times are searched along, at no cost; in a text of nothing else they would be a flood.
         patterns = [name.text for name in self._names]
         self._search = AhoCorasick(patterns + list(TRIPLES), implementation=Implementation.DFA)
@@ -78,10 +94,14 @@ class BrandFinder:
         found, elongation = self._in(text)
         if elongation:
             long = elongated(text)
-            found += [replace(each, start=long.starts[each.start], end=long.ends[each.end - 1]) for each in self._in(long.text)[0]]
+            found += [
+                replace(each, start=long.starts[each.start], end=long.ends[each.end - 1])
+                for each in self._in(long.text)[0]
+            ]
         if deep := deeper(text):
             found += [
-                replace(each, disguised=each.disguised or mixes_letters(text[each.start : each.end])) for each in self._in(deep)[0]
+                replace(each, disguised=each.disguised or mixes_letters(text[each.start : each.end]))
+                for each in self._in(deep)[0]
             ]
         if DOTLESS_LETTERS.search(normal.original):
             found += self._without_dots(normal)
@@ -134,7 +154,11 @@ class BrandFinder:
     def _without_dots(self, normal: Normal) -> list[Found]:
         text = shapes(normal.text)
         hits = self._shapes.find(text, shapes(skeleton_of(normal.text)), {}, lambda: kept_places(text))[1]
-        return [replace(_of(hit), disguised=True) for hit in hits if DOTLESS_LETTERS.search(normal.surface(hit.start, hit.end))]
+        return [
+            replace(_of(hit), disguised=True)
+            for hit in hits
+            if DOTLESS_LETTERS.search(normal.surface(hit.start, hit.end))
+        ]
 
     def _in_capitals(self, normal: Normal) -> list[Found]:
         found = []
@@ -147,6 +171,7 @@ class BrandFinder:
     def _judged(self, kept: list[Found], normal: Normal, channel: Channel | None) -> tuple[Brand, ...]:
         brands: list[Brand] = []
         sure = {each.name.id: (each.start, each.end) for each in reversed(kept) if each.certain}
+        open_ = {each.name.id: (each.start, each.end) for each in kept if not each.name.short and each.name.prior >= OPEN}
         read: Read | None = None
         # Short names and acronyms last: a name in full says what they mean.
         for each in sorted(kept, key=lambda one: (one.name.short or one.acronym, -one.name.prior, one.start)):
@@ -155,14 +180,14 @@ class BrandFinder:
                 brand = _brand(each, normal)
             else:
                 read = read or self._sense.read(normal.text)
-                brand = self._weighed(each, normal, read, sure, channel)
+                brand = self._weighed(each, normal, read, sure, open_, channel)
             if brand:
                 brands.append(brand)
                 sure.setdefault(each.name.id, (each.start, each.end))
         return tuple(sorted(brands, key=lambda brand: brand.start))
 
     def _weighed(
-        self, each: Found, normal: Normal, read: Read, sure: dict[str, Place], channel: Channel | None
+        self, each: Found, normal: Normal, read: Read, sure: dict[str, Place], open_: dict[str, Place], channel: Channel | None
     ) -> Brand | None:
         also: dict[str, Place | None] = {}
         if others := [place for id_, place in sure.items() if id_ != each.name.id]:
@@ -173,7 +198,11 @@ class BrandFinder:
         if each.name.id in sure and (each.name.short or each.acronym or each.misspelt):
             also["named_in_full"] = sure[each.name.id]
         if each.disguised:
-            also["disguised"] = None
+            also["chat_spelling" if normal.text[each.start : each.end].isascii() else "disguised"] = None
+        if each.stretched:
+            also["stretched"] = None
+        if "beside_another_organisation" not in also and (such := [place for id_, place in open_.items() if id_ != each.name.id]):
+            also["beside_such_a_name"] = such[0]
         first = normal.places[each.start]
         if first and normal.original[first - 1] == "#":
             also["hashtag"] = None
@@ -226,14 +255,20 @@ def _brand(each: Found, normal: Normal, score: float | None = None, reasons: tup
     start, end = normal.span(each.start, each.end)
     surface = normal.original[start:end]
     disguised = each.disguised or is_broken_up(surface)
-    return Brand(id=each.name.id, surface=surface, start=start, end=end, disguised=disguised, score=score, reasons=reasons)
+    return Brand(
+        id=each.name.id, surface=surface, start=start, end=end, disguised=disguised, score=score, reasons=reasons
+    )
 
 
 def _alone_on_its_line(text: str, start: int, end: int) -> bool:
     before, after = text[text.rfind("\n", 0, start) + 1 : start], text[end : end + 1]
     line_end = text.find("\n", end)
     rest = text[end : line_end if line_end >= 0 else len(text)]
-    if not any(map(str.isalnum, text[end : end + 60])) and before.rstrip()[-1:] in SENTENCE_ENDS and len(text) - end < 60:
+    if (
+        not any(map(str.isalnum, text[end : end + 60]))
+        and before.rstrip()[-1:] in SENTENCE_ENDS
+        and len(text) - end < 60
+    ):
         return True  # the last words of the post
     alone = not any(map(str.isalnum, before[-40:])) and not any(map(str.isalnum, rest[:40]))
     return alone and len(before) < 40 or (not before.strip() and after in {":", "|"})
@@ -249,7 +284,9 @@ def _longest(found: list[Found]) -> list[Found]:
     """The longest name wins; among equals one that is spelt right, needs no context, and is nobody else's."""
     kept: list[tuple[int, int]] = []
     winners: list[Found] = []
-    for each in sorted(found, key=lambda f: (f.start - f.end, f.misspelt, f.name.id != DECOY, -f.name.prior, f.name.derived, f.start)):
+    for each in sorted(
+        found, key=lambda f: (f.start - f.end, f.misspelt, f.name.id != DECOY, -f.name.prior, f.name.derived, f.start)
+    ):
         at = bisect_left(kept, (each.start, each.end))
         if (at == 0 or kept[at - 1][1] <= each.start) and (at == len(kept) or kept[at][0] >= each.end):
             kept.insert(at, (each.start, each.end))

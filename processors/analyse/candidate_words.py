@@ -55,7 +55,8 @@ ENGLISH: Final = re.compile(
     r"(?:calling\s+itself|calls\s+itself|called\s+itself|self-styled|self-proclaimed|(?:group|faction|militia|fa[cç]ade|cell|outfit)\s+(?:called|named|known\s+as)|by\s+the\s+name\s+of|identifying\s+itself\s+as)\s+(?:the\s+)?[\"“«'‘]?(?P<name>[A-Z][\w’'-]+(?:\s+(?:of(?:\s+the)?\s+)?(?:[A-Z][\w’'-]+|(?:al|el|as|ath)-[A-Z][\w’'-]+)){0,5})"
 )
 SPEAKS: Final = re.compile(
-    r"(?<!\w)(?:claim(?:s|ed|ing)?|responsib\w+|threaten\w*|warn\w*|vow\w*|attack\w*|target\w*|announc\w+|statement|bomb\w*|rocket\w*|drone\w*|convoy\w*|deni\w+)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:claim(?:s|ed|ing)?|responsib\w+|threaten\w*|warn\w*|vow\w*|attack\w*|target\w*|announc\w+|statement|bomb\w*|rocket\w*|drone\w*|convoy\w*|deni\w+)(?!\w)",
+    re.IGNORECASE,
 )
 UMBRELLA: Final = re.compile(r"(?<!\w)[وفل]?(?P<name>(?:ال)?مقاومه\s+الاسلاميه\s+في\s+العراق)(?!\w)")
 # Heads that no other body bears; with any other the text must name a weapon, an enemy or an attack besides the verb.

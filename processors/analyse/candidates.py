@@ -132,7 +132,11 @@ def _role(text: str, start: int, end: int, claiming: list[tuple[int, int]]) -> s
     rest = text[end : stop if stop >= 0 else len(text)]
     if not any(map(str.isalnum, line)) and not any(map(str.isalnum, rest[:60])):
         return "signs"
-    if len(text) - end < 40 and not any(map(str.isalnum, after)) and before.rstrip(' "«“(-–')[-1:] in {".", "\n", "!", "؛", ":", "،"}:
+    if (
+        len(text) - end < 40
+        and not any(map(str.isalnum, after))
+        and before.rstrip(' "«“(-–')[-1:] in {".", "\n", "!", "؛", ":", "،"}
+    ):
         return "signs"
     return None
 
@@ -201,7 +205,7 @@ DETECTOR = Detector(
         "سرايا ثورة العشرين الثانية تتبنى استهداف رتل بعبوة ناسفة",
         "تبنت سرايا أولياء الدم قصف مطار أربيل بالصواريخ",
         "بيان صادر عن لواء ثأر المهندس: استهدفنا رتلا للاحتلال",
-        "جماعة تطلق على نفسها \"قبضة المهدي\" تعلن مسؤوليتها عن تفجير عبوة برتل",
+        'جماعة تطلق على نفسها "قبضة المهدي" تعلن مسؤوليتها عن تفجير عبوة برتل',
         "نعلن عن تأسيس كتائب ثأر الشهيدين لمقاومة الاحتلال",
         "استهدف مجاهدونا رتلا للاحتلال بعبوة ناسفة\nسرايا المنتقم",
         "المقاومة الإسلامية في العراق تعلن استهداف قاعدة عين الأسد بالطيران المسير",

@@ -78,5 +78,8 @@ def is_broken_up(surface: str) -> bool:
         return True
     inner = surface[1:-1]
     if any(character in INVISIBLE for character in inner):
-        return re.search(r"\w[\u00ad\u061c\u180e\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+\w", surface) is not None
+        return (
+            re.search(r"\w[\u00ad\u061c\u180e\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+\w", surface)
+            is not None
+        )
     return len(re.findall(f"{TATWEEL}+", inner)) >= 3

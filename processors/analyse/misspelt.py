@@ -34,7 +34,9 @@ class Misspelt:
                 pieces.setdefault(bones[first:last], []).append((number, first))
         for piece in [each for each, holders in pieces.items() if len(holders) > MOST_NAMES]:
             self._lengthen(piece, pieces)
-        self._pieces = [(piece, [self._around(piece, *holder) for holder in holders]) for piece, holders in pieces.items()]
+        self._pieces = [
+            (piece, [self._around(piece, *holder) for holder in holders]) for piece, holders in pieces.items()
+        ]
         self._search = AhoCorasick([piece for piece, _ in self._pieces], implementation=Implementation.DFA)
 
     def _around(self, piece: str, number: int, offset: int) -> tuple[int, int, str, str, int]:
@@ -130,7 +132,11 @@ def _best(
             if end < len(text) and text[end].isalnum():
                 continue
             distance = OSA.distance(wanted, bones[first:last], score_cutoff=errors)
-            if 0 < distance <= errors and (best is None or distance < best[0]) and _plausible(text[start:end], name.text):
+            if (
+                0 < distance <= errors
+                and (best is None or distance < best[0])
+                and _plausible(text[start:end], name.text)
+            ):
                 best = distance, Hit(name, start, end, disguised=_broken(text[start:end]))
     return best
 

@@ -84,8 +84,13 @@ def _variants(folded: str, organisation: Organisation, *, short: bool) -> list[N
         forms.setdefault(f"{folded}s", prior)
     return [
         Name(
-            form, organisation.id, PRIORS.get(form, weight), short=short, derived=form != folded,
-            lead=int(form.startswith("لل") and form != folded), tail=int(folded.isascii() and form != folded),
+            form,
+            organisation.id,
+            PRIORS.get(form, weight),
+            short=short,
+            derived=form != folded,
+            lead=int(form.startswith("لل") and form != folded),
+            tail=int(folded.isascii() and form != folded),
         )  # fmt: skip
         for form, weight in forms.items()
     ]
@@ -93,7 +98,9 @@ def _variants(folded: str, organisation: Organisation, *, short: bool) -> list[N
 
 def _without_article(form: str) -> str:
     head, *rest = form.split(" ")
-    return " ".join([head, *(word[2:] if word.startswith("ال") and len(word) > 4 and word != "الله" else word for word in rest)])
+    return " ".join(
+        [head, *(word[2:] if word.startswith("ال") and len(word) > 4 and word != "الله" else word for word in rest)]
+    )
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

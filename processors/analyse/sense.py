@@ -1,5 +1,6 @@
 """Whether an ambiguous name means the organisation: a score with the words that it was decided from."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ NEAR: Final = 250  # characters on each side in which a word speaks for a name
 FAR: Final = 600  # and in which one speaks against it
 BESIDE: Final = 60
 MOST_WORDS: Final = 4  # of a phrase beside the name
+# A verb in the feminine or the plural, as a group's name takes it.
+GROUP_VERB: Final = re.compile(r"(?:ت(?!فسير|اريخ|لاوه|عالي|حت|جاه|قريبا)\w{3,}|ي\w{2,}(?:ون|وا)|\w{3,}وا)$")
 PAUSES: Final = ".:؛;!؟?|،,"
 
 Place = tuple[int, int]
@@ -90,7 +93,11 @@ class Sense:
         for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
             if start and text[start - 1].isalnum() and not _after_particle(text, start):
                 continue
-            ends = end == len(text) or not text[end].isalnum() or (text[end] == "s" and not text[end + 1 : end + 2].isalnum())
+            ends = (
+                end == len(text)
+                or not text[end].isalnum()
+                or (text[end] == "s" and not text[end + 1 : end + 2].isalnum())
+            )
             for kind, open_ in self._kinds[number]:
                 if ends or open_:
                     places.setdefault(kind, []).append((start, end))
@@ -144,7 +151,12 @@ def _after_particle(text: str, start: int) -> bool:
             if first == 0 or not text[first - 1].isalnum():
                 return True
     # The particle and the article together: والفصائل, بالصواريخ.
-    return start >= 3 and text[start - 2 : start] == "ال" and text[start - 3] in "وفبك" and not text[start - 4 : start - 3].isalnum()
+    return (
+        start >= 3
+        and text[start - 2 : start] == "ال"
+        and text[start - 3] in "وفبك"
+        and not text[start - 4 : start - 3].isalnum()
+    )
 
 
 def _beside(
@@ -165,7 +177,11 @@ def _beside(
     for count in range(min(MOST_WORDS, len(words)), 0, -1):
         phrase = " ".join(words[-count:]).lstrip("\n")
         phrase = phrase.rpartition("\n")[2]
-        kind = before.get(f"{phrase} {particle}" if particle else phrase) or before.get(phrase) or before.get(phrase[1:] if phrase[:1] in "وفبل" else "")
+        kind = (
+            before.get(f"{phrase} {particle}" if particle else phrase)
+            or before.get(phrase)
+            or before.get(phrase[1:] if phrase[:1] in "وفبل" else "")
+        )
         if kind:
             found.append((kind, WEIGHTS[kind], (first - min(len(phrase) + 1, first), first)))
             break
@@ -177,6 +193,10 @@ def _beside(
             place = end + len(right) - len(right.lstrip(' "»”)'))
             found.append((kind, WEIGHTS[kind], (place, min(len(text), place + len(phrase)))))
             break
+    else:
+        if following and GROUP_VERB.match(following[0]):
+            place = end + len(right) - len(right.lstrip(' "»”)'))
+            found.append(("acts_like_a_group", WEIGHTS["acts_like_a_group"], (place, place + len(following[0]))))
     return found
 
 

@@ -61,7 +61,9 @@ class Spread:
         self._lengths = [len(bones) for bones in owners]
         self._search = AhoCorasick(list(owners), implementation=Implementation.DFA)
 
-    def find(self, text: str, bones: str, plain: Mapping[str, int], kept: Callable[[], Sequence[int]]) -> tuple[list[tuple[int, int]], list[Hit]]:
+    def find(
+        self, text: str, bones: str, plain: Mapping[str, int], kept: Callable[[], Sequence[int]]
+    ) -> tuple[list[tuple[int, int]], list[Hit]]:
         """Every stretch of the skeleton that holds a name, and the hidden names among them.
 
         `plain`: how often each spelling stands in the text letter by letter; `kept` gives the skeleton's places.
@@ -71,7 +73,9 @@ class Spread:
             return [], []
         counts = Counter(number for number, _, _ in found)
         more = {
-            number for number, count in counts.items() if count > sum(plain.get(name.text, 0) for name in self._owners[number])
+            number
+            for number, count in counts.items()
+            if count > sum(plain.get(name.text, 0) for name in self._owners[number])
         }
         hits = []
         for number, first, last in found:
@@ -88,7 +92,7 @@ def _looked_at(text: str, name: Name, places: Sequence[int]) -> Hit | None:
     if written == name.text:
         return None  # it stands there as it is
     borders = _borders(name.text)
-    inside = missing = odd = 0
+    inside = missing = odd = spaced = 0
     for number in range(1, len(places)):
         gap = text[places[number - 1] + 1 : places[number]]
         if number in borders:
@@ -102,6 +106,9 @@ def _looked_at(text: str, name: Name, places: Sequence[int]) -> Hit | None:
                 return None
         elif gap:
             inside += 1
+            spaced += " " in gap or "\n" in gap
+            if text[places[number]].isdigit() and gap not in {",", "."}:
+                return None
         if len(gap) > WIDEST_GAP:
             return None
     if odd >= 100 and inside < len(places) // 2:
@@ -109,8 +116,8 @@ def _looked_at(text: str, name: Name, places: Sequence[int]) -> Hit | None:
     lettered = inside >= len(places) - 1 - len(borders)
     if len(places) < SHORTEST_HIDDEN and not lettered:
         return None
-    if inside and not lettered and len(places) < SHORTEST_GLUED:
-        return None
+    if spaced and not lettered and len(places) < SHORTEST_GLUED:
+        return None  # two ends of words that happen to make a name
     if not stands_alone(text, start, end) and not (len(places) >= SHORTEST_GLUED and missing == len(borders) > 0):
         return None
     return Hit(name, start, end, bool(inside or missing or odd))
