@@ -6,6 +6,7 @@ beginning of a word to the end of one, the letters with their vowels are compare
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 from typing import Final
@@ -26,9 +27,13 @@ SURE_KEY: Final = 6  # consonants; fewer occur in ordinary English, so that the 
 ALIKE, ALIKE_SHORT = 62.0, 80.0
 MOST_VOWELS: Final = 2.5  # letters to a consonant
 ARABIZI_DIGIT: Final = re.compile(r"[a-z][2-9]|[2-9][a-z]")
+LATIN_PRIOR: Final = 0.5  # written in Latin letters the words seldom tell the story or name the town
 MOST_FORMS: Final = 48
+# The commonest English words are part of no Arabic name, whatever their consonants.
+PLAIN_ENGLISH: Final = frozenset(["the", "then", "there", "therein", "thereof", "this", "that", "they", "their", "them", "these", "those", "than", "thus", "three", "though", "through", "is", "in", "of", "to", "and", "or", "who", "whom", "was", "were", "with", "from", "for", "by", "on", "be", "been", "are", "so", "he", "she", "it", "its", "you", "your", "we", "our", "his", "her", "him", "has", "have", "had", "not", "but", "real", "really", "ruler", "rulers", "tree", "close", "no", "any", "all", "one", "two", "more", "most", "some", "such", "when", "where", "what", "which", "while", "would", "could", "should", "will", "can", "may", "might", "must", "do", "does", "did", "if", "into", "out", "over", "under", "after", "before", "between", "about", "against", "because", "other", "others", "only", "also"])  # fmt: skip
+BREAK: Final = "|"
 # Names that are translations are matched letter by letter elsewhere.
-ENGLISH: Final = frozenset("of the brigade brigades force forces league news tv organization organisation front movement resistance coordination coordinating unit guard squad corps true international committee commission body network party bloc framework team band cave media free revolutionaries companions people inheritors men".split())  # fmt: skip
+ENGLISH: Final = frozenset(["of", "the", "brigade", "brigades", "force", "forces", "league", "news", "tv", "organization", "organisation", "front", "movement", "resistance", "coordination", "coordinating", "unit", "guard", "squad", "corps", "true", "international", "committee", "commission", "body", "network", "party", "bloc", "framework", "team", "band", "cave", "media", "free", "revolutionaries", "companions", "people", "inheritors", "men"])  # fmt: skip
 SOUNDS: Final = {
     "ب": "b", "ت": "t", "ث": "s", "ج": "j", "ح": "h", "خ": "k", "د": "d", "ذ": "s", "ر": "r", "ز": "s", "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "s", "غ": "k", "ف": "f", "ق": "k", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h",
 }  # fmt: skip
@@ -40,10 +45,12 @@ def consonants(word: str) -> str:
     """`asaib` and `asa2eb` are both sb, `al` is nothing; doubled letters count once; 9 stays."""
     if word in ARTICLES:
         return ""
+    if word in PLAIN_ENGLISH:
+        return BREAK
     plain = word.translate(ARABIZI)
     if plain[-1:] == "h" and plain[-2:-1] in "aei":
         plain = plain[:-1]
-    for each, to in (("kh", "k"), ("gh", "k"), ("dh", "s"), ("th", "s"), ("ph", "f"), ("ch", "sh"), ("q", "k"), ("c", "k"), ("z", "s"), ("g", "j"), ("x", "k"), ("p", "b"), ("v", "")):  # fmt: skip
+    for each, to in (("kh", "k"), ("gh", "k"), ("dh", "s"), ("th", "s"), ("ph", "f"), ("ch", "sh"), ("q", "k"), ("c", "k"), ("z", "s"), ("g", "j"), ("x", "k"), ("v", "")):  # fmt: skip
         plain = plain.replace(each, to)
     return _squeezed("".join(each for each in plain if each not in "aeiouyw" and (each.isalpha() or each == "9")))
 
@@ -60,9 +67,15 @@ class Latin:
         for name in names:
             if name.short or name.derived:
                 continue
+            vowelled = _vowelled(name.text)
+            spelt = (
+                name
+                if name.text.isascii() or " " not in name.text
+                else replace(name, prior=max(name.prior, LATIN_PRIOR))
+            )
             for key in _keys(name.text):
                 if len(key) >= SHORTEST_KEY:
-                    self._keys.setdefault(key, []).append((name, _vowelled(name.text)))
+                    self._keys.setdefault(key, []).append((spelt, vowelled))
         # A short key is that of one word and is looked up; searched in the key of a text it would stand everywhere.
         self._long = [key for key in self._keys if len(key) >= LONG_KEY]
         self._search = AhoCorasick(self._long, implementation=Implementation.DFA)
@@ -78,7 +91,10 @@ class Latin:
         short = not self._short.isdisjoint(bones)
         if not found and not short:
             return []
-        words, starts, ends, length = [], {}, {}, 0
+        words: list[tuple[int, int]] = []
+        starts: dict[int, int] = {}
+        ends: dict[int, int] = {}
+        length = 0
         for match, each in zip(WORD.finditer(text), bones, strict=True):
             if each:
                 if each in self._short:
@@ -102,7 +118,7 @@ class Latin:
             return None
         letters = written.translate(ARABIZI).replace(" ", "")
         arabic = [each for each in self._keys[key] if not each[0].text.isascii()]
-        if arabic and len(key) >= SURE_KEY and len(letters) <= MOST_VOWELS * len(key):
+        if arabic and len(key) > SURE_KEY and len(letters) <= MOST_VOWELS * len(key):
             return Hit(arabic[0][0], start, end, disguised=ARABIZI_DIGIT.search(written) is not None)
         least = ALIKE if len(key) >= SURE_KEY else ALIKE_SHORT
         name = max(self._keys[key], key=lambda each: fuzz.ratio(letters, each[1]))

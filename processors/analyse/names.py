@@ -91,7 +91,7 @@ def _variants(folded: str, organisation: Organisation, *, short: bool) -> list[N
             derived=form != folded,
             lead=int(form.startswith("لل") and form != folded),
             tail=int(folded.isascii() and form != folded),
-        )  # fmt: skip
+        )
         for form, weight in forms.items()
     ]
 

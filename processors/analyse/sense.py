@@ -13,6 +13,7 @@ from processors.analyse.evidence import (
     AGAINST,
     AGAINST_WHOM,
     BEFORE,
+    EPITHETS,
     EVERYDAY,
     FOR,
     MOST_RELIGIOUS,
@@ -33,6 +34,7 @@ BESIDE: Final = 60
 MOST_WORDS: Final = 4  # of a phrase beside the name
 # A verb in the feminine or the plural, as a group's name takes it.
 GROUP_VERB: Final = re.compile(r"(?:ت(?!فسير|اريخ|لاوه|عالي|حت|جاه|قريبا)\w{3,}|ي\w{2,}(?:ون|وا)|\w{3,}وا)$")
+WHO: Final = frozenset({"الذي", "التي", "الذين"})
 PAUSES: Final = ".:؛;!؟?|،,"
 
 Place = tuple[int, int]
@@ -131,7 +133,11 @@ class Sense:
                     found.append(("its_people", WEIGHTS["its_people"], place))
                 else:
                     found.append((kind.removeprefix(own), OTHERWISE_WEIGHT, place))
-        found += _beside(normal.text, start, end, self._before, self._after)
+        found += [
+            each
+            for each in _beside(normal.text, start, end, self._before, self._after)
+            if each[0] != "divine" or id_ in EPITHETS
+        ]
         reasons = [_reason(kind, weight, place, normal) for kind, weight, place in found if weight]
         return sum(weight for _, weight, _ in found), reasons, {kind for kind, _, _ in found}
 
@@ -147,9 +153,9 @@ def _phrases(table: Mapping[str, tuple[float, tuple[str, ...]]]) -> dict[str, st
 def _after_particle(text: str, start: int) -> bool:
     for length in (1, 2):
         first = start - length
-        if first >= 0 and (text[first:start] in PARTICLES or text[first:start] in {"لل", "ال"}):
-            if first == 0 or not text[first - 1].isalnum():
-                return True
+        attached = first >= 0 and (text[first:start] in PARTICLES or text[first:start] in {"لل", "ال"})
+        if attached and (first == 0 or not text[first - 1].isalnum()):
+            return True
     # The particle and the article together: والفصائل, بالصواريخ.
     return (
         start >= 3
@@ -187,6 +193,9 @@ def _beside(
             break
     right = text[end : end + BESIDE]
     following = right.lstrip(' "»”)').partition("\n")[0].split(" ") if not right[:1].strip(' "»”)') else []
+    if len(following) > 1 and following[0] in WHO:
+        end += len(following[0]) + 1
+        following = following[1:]
     for count in range(min(MOST_WORDS, len(following)), 0, -1):
         phrase = " ".join(following[:count]).rstrip(PAUSES)
         if kind := after.get(phrase):

@@ -86,41 +86,56 @@ class Spread:
         return [(first, last) for _, first, last in found], hits
 
 
-def _looked_at(text: str, name: Name, places: Sequence[int]) -> Hit | None:
-    start, end = places[0], places[-1] + 1
-    written = text[start:end]
-    if written == name.text:
-        return None  # it stands there as it is
-    borders = _borders(name.text)
-    inside = missing = odd = spaced = 0
+@dataclass(slots=True)
+class Gaps:
+    """What stands between the letters of a name as it is written; counts of gaps."""
+
+    inside: int = 0  # within a word
+    spaced: int = 0  # of those, with a blank
+    missing: int = 0  # between two words that are run together
+    odd: int = 0  # between two words, with more than blanks
+    ended: bool = False  # a sentence ends between two words
+
+
+def _gaps(text: str, borders: set[int], places: Sequence[int]) -> Gaps | None:
+    """None if what stands between is too wide for one name."""
+    gaps = Gaps()
     for number in range(1, len(places)):
         gap = text[places[number - 1] + 1 : places[number]]
-        if number in borders:
-            if not gap:
-                missing += 1
-            elif gap.strip():
-                odd += 1
-                if len(gap) > 1 and SENTENCE_ENDS.search(gap):
-                    odd += 100
-            elif gap.count("\n") > 1:
-                return None
-        elif gap:
-            inside += 1
-            spaced += " " in gap or "\n" in gap
-            if text[places[number]].isdigit() and gap not in {",", "."}:
-                return None
         if len(gap) > WIDEST_GAP:
             return None
-    if odd >= 100 and inside < len(places) // 2:
+        if number not in borders:
+            if gap and text[places[number]].isdigit() and gap not in {",", "."}:
+                return None
+            gaps.inside += bool(gap)
+            gaps.spaced += " " in gap or "\n" in gap
+        elif not gap:
+            gaps.missing += 1
+        elif gap.strip():
+            gaps.odd += 1
+            gaps.ended = gaps.ended or (len(gap) > 1 and SENTENCE_ENDS.search(gap) is not None)
+        elif gap.count("\n") > 1:
+            return None
+    return gaps
+
+
+def _looked_at(text: str, name: Name, places: Sequence[int]) -> Hit | None:
+    start, end = places[0], places[-1] + 1
+    if text[start:end] == name.text:
+        return None  # it stands there as it is
+    borders = _borders(name.text)
+    gaps = _gaps(text, borders, places)
+    if gaps is None or (gaps.ended and gaps.inside < len(places) // 2):
         return None  # the name's words stand in two sentences
-    lettered = inside >= len(places) - 1 - len(borders)
-    if len(places) < SHORTEST_HIDDEN and not lettered:
+    lettered = gaps.inside >= len(places) - 1 - len(borders)
+    # A short name must be spelt letter by letter; a longer one must not be two ends of words that happen to make it.
+    shortest = SHORTEST_GLUED if gaps.spaced else SHORTEST_HIDDEN
+    if not lettered and len(places) < shortest:
         return None
-    if spaced and not lettered and len(places) < SHORTEST_GLUED:
-        return None  # two ends of words that happen to make a name
-    if not stands_alone(text, start, end) and not (len(places) >= SHORTEST_GLUED and missing == len(borders) > 0):
+    glued = len(places) >= SHORTEST_GLUED and gaps.missing == len(borders) > 0
+    if not glued and not stands_alone(text, start, end):
         return None
-    return Hit(name, start, end, bool(inside or missing or odd))
+    return Hit(name, start, end, bool(gaps.inside or gaps.missing or gaps.odd))
 
 
 def _borders(name: str) -> set[int]:
