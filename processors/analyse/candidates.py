@@ -30,10 +30,12 @@ from processors.analyse.candidate_words import (
     WORD,
 )
 from processors.analyse.detector import Detector
+from processors.analyse.names import PARTICLES
 from processors.analyse.normalise import Normal, normalise
 from schemas.messages import Brand, Candidate, Reason
 
-_TRIGGERS: Final = AhoCorasick([*HEADS, *INTRODUCTIONS], implementation=Implementation.DFA)
+_HEADS: Final = sorted(HEADS)
+_TRIGGERS: Final = AhoCorasick([*_HEADS, *INTRODUCTIONS], implementation=Implementation.DFA)
 MOST_WORDS: Final = 5
 MOST_FOUND: Final = 50
 NEAR: Final = 200
@@ -44,12 +46,12 @@ def find(normal: Normal, brands: tuple[Brand, ...]) -> tuple[Candidate, ...]:
     """Groups that speak or are said to, each once: where it is named first."""
     taken = [(brand.start, brand.end) for brand in brands]
     found: dict[str, Candidate] = {}
-    for start, end, name, why in _named(normal):
+    for start, end, name, why in _named(normal, taken):
         if len(found) >= MOST_FOUND:
             break
-        first, last = normal.span(start, end)
-        if any(first < other_end and other_start < last for other_start, other_end in taken):
+        if _taken(normal, start, end, taken):
             continue
+        first, last = normal.span(start, end)
         phrase = normal.text[start:end]
         if phrase not in found and not any(phrase in known for known in found):
             reasons = (Reason(name=name, surface=normal.original[first:last], start=first, end=last), *why)
@@ -57,21 +59,19 @@ def find(normal: Normal, brands: tuple[Brand, ...]) -> tuple[Candidate, ...]:
     return tuple(sorted(found.values(), key=lambda candidate: candidate.start))
 
 
-def _named(normal: Normal) -> Iterable[Named]:
+def _named(normal: Normal, taken: list[tuple[int, int]]) -> Iterable[Named]:
     text = normal.text
     if text.isascii():
         yield from _in_english(normal)
         return
-    fired = {number for number, _, _ in _TRIGGERS.find_matches_as_indexes(text)}
-    if not fired:
-        yield from _in_mixed(normal)
-        return
-    names = [
-        (match.start(), match.start("head"), end)
-        for match in HEAD.finditer(text)
-        if (end := _end(text, match.start("head"))) and _fit(text, match.start("head"), end)
-    ]
-    introduced = any(number >= len(HEADS) for number in fired)
+    fired = _TRIGGERS.find_matches_as_indexes(text, overlapping=True)
+    names = []
+    for _, start, last in (each for each in fired if each[0] < len(_HEADS)):
+        if last < len(text) and text[last] == " " and (outer := _outer(text, start)) is not None:
+            end = _end(text, start)
+            if end and _fit(text, start, end) and not _taken(normal, start, end, taken):
+                names.append((outer, start, end))
+    introduced = any(number >= len(_HEADS) for number, _, _ in fired)
     if not names and not introduced:
         yield from _in_mixed(normal)
         return
@@ -81,6 +81,24 @@ def _named(normal: Normal) -> Iterable[Named]:
     if introduced:
         yield from _introduced(normal, claiming)
     yield from _in_mixed(normal)
+
+
+def _outer(text: str, start: int) -> int | None:
+    """Where the word begins whose head stands at `start`, a particle before it counted in; None if it is another word."""
+    for length in range(4):
+        first = start - length
+        if first < 0:
+            return None
+        if first == 0 or not text[first - 1].isalnum():
+            return first if not length or text[first:start] in PARTICLES or text[first:start] == "لل" else None
+    return None
+
+
+def _taken(normal: Normal, start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    if not taken:
+        return False
+    first, last = normal.span(start, end)
+    return any(first < other_end and other_start < last for other_start, other_end in taken)
 
 
 def _in_mixed(normal: Normal) -> Iterable[Named]:

@@ -17,6 +17,7 @@ from processors.analyse.spread import Hit, skeleton_of
 SHORTEST: Final = 8
 SHORTEST_TWICE: Final = 12  # letters of a name in which two errors still leave no doubt
 MOST_NAMES: Final = 12  # a piece that more names share is made longer: the cost must not grow with the registry
+MOST_FOUND: Final = 1_000  # in one text; only a hostile one holds more
 PAUSE: Final = re.compile(r"[.!?؟،؛,;:\n()«»\"]")
 # Words that are one letter away from a word of a name and mean something of their own.
 _REAL = "كتاب كتب كاتب كتابه كتابات مكاتب كتيب مصايب مصاعب نصايب رهايب خبير خبر خبيره اصحابه صاحب اهالي العراق المعرف المعارف الكف الكهوف الكيف الثامرين الزايرين السايرين الحايرين الطايرين الدايرين البايرين الثايره الفقراء الافكار التنفيذي التنسيق الحقوق الخلق الصابرين الجبار الانبياء المنظمه حرس قول قوم رب ارباب ربيع ربط ضع رفع راي ولاء الواء الوعي الوحد دعاء وفاء قواعد قوت الحوله الاحق الدوله الاتحاد فصيله العصايم المصايب اصحابي"  # fmt: skip
@@ -72,7 +73,7 @@ class Misspelt:
         for number, first, last in self._search.find_matches_as_indexes(bones, overlapping=True):
             while at < len(covered) and covered[at][1] <= first:
                 at += 1
-            if at < len(covered) and covered[at][0] < last:
+            if (at < len(covered) and covered[at][0] < last) or len(hits) >= MOST_FOUND:
                 continue
             for holder, offset, left, right, errors in self._pieces[number][1]:
                 # Each error costs at most one of the letters that both have in the same order.

@@ -18,6 +18,7 @@ from processors.analyse.names import Name, stands_alone
 SHORTEST_HIDDEN: Final = 7
 SHORTEST_LETTERED: Final = 4
 SHORTEST_GLUED: Final = 9  # found in the middle of a run of letters, as in #كتائبحزباللهالعراق
+MOST_FOUND: Final = 5_000  # in one text; only a hostile one holds more
 WIDEST_GAP: Final = 6  # characters between two letters
 SENTENCE_ENDS: Final = re.compile(r"[.!?؟،؛,;:\n\r|«»()\[\]{}\"“”/\\]")
 
@@ -77,9 +78,9 @@ class Spread:
             for number, count in counts.items()
             if count > sum(plain.get(name.text, 0) for name in self._owners[number])
         }
-        hits = []
+        hits: list[Hit] = []
         for number, first, last in found:
-            if number in more:
+            if number in more and len(hits) < MOST_FOUND:
                 name = self._owners[number][0]
                 if hit := _looked_at(text, name, kept()[first:last]):
                     hits.append(hit)
