@@ -15,18 +15,24 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from processors.analyse.candidate_words import (
     ARMED,
     ATTACK,
+    BY_NAME,
     CALLED,
     CLAIMING,
     ENGLISH,
     FOUNDED,
     HEAD,
     HEADS,
+    INTRODUCED,
     INTRODUCTIONS,
     KNOWN,
     LATIN,
+    NATIONS,
+    NEW_NAME,
     SPEAKS,
     STOPS,
     UMBRELLA,
+    VERBS,
+    WHO,
     WORD,
 )
 from processors.analyse.detector import Detector
@@ -39,6 +45,7 @@ _TRIGGERS: Final = AhoCorasick([*_HEADS, *INTRODUCTIONS], implementation=Impleme
 MOST_WORDS: Final = 5
 MOST_FOUND: Final = 50
 NEAR: Final = 200
+SIGNATURE: Final = 40  # characters after a signature
 Named = tuple[int, int, str, tuple[Reason, ...]]
 
 
@@ -76,8 +83,7 @@ def _named(normal: Normal, taken: list[tuple[int, int]]) -> Iterable[Named]:
         yield from _in_mixed(normal)
         return
     claiming = [match.span() for match in CLAIMING.finditer(text)]
-    if claiming and ATTACK.search(text):
-        yield from _speaking(normal, names, claiming)
+    yield from _speaking(normal, names, claiming)
     if introduced:
         yield from _introduced(normal, claiming)
     yield from _in_mixed(normal)
@@ -90,7 +96,7 @@ def _outer(text: str, start: int) -> int | None:
         if first < 0:
             return None
         if first == 0 or not text[first - 1].isalnum():
-            return first if not length or text[first:start] in PARTICLES or text[first:start] == "لل" else None
+            return first if not length or text[first:start] in PARTICLES else None
     return None
 
 
@@ -119,44 +125,54 @@ def _introduced(normal: Normal, claiming: list[tuple[int, int]]) -> Iterable[Nam
 
 def _speaking(normal: Normal, names: list[tuple[int, int, int]], claiming: list[tuple[int, int]]) -> Iterable[Named]:
     text = normal.text
-    attacked = any(
-        not any(first <= match.start() < last for first, last in claiming) for match in ATTACK.finditer(text)
-    )
+    attacks = [match.span() for match in ATTACK.finditer(text)]
+    besides = any(not any(first <= start < last for first, last in claiming) for start, _ in attacks)
     for outer, start, end in names:
-        if not attacked and text[start:end].split(" ", 1)[0] not in ARMED:
-            continue
-        near = next((place for place in claiming if place[0] < end + NEAR and place[1] > start - NEAR), None)
-        if near and (place := _role(text, outer, end, claiming)):
-            yield start, end, place, (_reason("claims", *near, normal),)
+        armed = text[start:end].split(" ", 1)[0] in ARMED
+        if armed and BY_NAME.search(text[max(0, outer - 40) : outer]):
+            yield start, end, "says_its_name", ()
+        elif (besides or (armed and (attacks or claiming))) and (place := _role(text, outer, end)):
+            near = next((each for each in claiming if each[0] < end + NEAR and each[1] > start - NEAR), None)
+            yield start, end, place, (_reason("claims", *near, normal),) if near else ()
+        elif armed and NEW_NAME.match(text, end):
+            yield start, end, "a_new_name", ()
+    if not claiming or not attacks:
+        return
     for match in UMBRELLA.finditer(text):
-        if place := _role(text, match.start("name"), match.end("name"), claiming):
+        if place := _role(text, match.start("name"), match.end("name")):
             yield match.start("name"), match.end("name"), place, (_reason("claims", *claiming[0], normal),)
 
 
-def _role(text: str, start: int, end: int, claiming: list[tuple[int, int]]) -> str | None:
-    """How the name stands to what is claimed: before or after the verb, as a headline's speaker, or as a signature."""
-    after = text[end : end + 40]
-    gap = re.match(r"[\s\"»”)،,|:\-–ـ]*(?:في\s+العراق\s*)?[\s:|\-]*", after)
-    at = end + (gap.end() if gap else 0)
-    if any(first <= at < last or at <= first <= at + 12 for first, last in claiming):
-        return "claims"
-    if after.lstrip(' "»”)')[:1] in {":", "|"}:
+def _role(text: str, start: int, end: int) -> str | None:
+    """How the name stands to what is done: before or after the verb, as a headline's speaker, or as a signature."""
+    after = text[end : end + 60]
+    following = WORD.findall(after)[:4]
+    if following[:2] == ["في", "العراق"]:
+        following = following[2:]
+    elif following and following[0] in WHO:
+        following = following[1:]
+    pause = after.lstrip(' "»”)')[:1]
+    if following and following[0] in VERBS and pause not in {".", "\n"}:
+        return "acts"
+    if pause in {":", "|"}:
         return "speaks"
     before = text[max(0, start - 60) : start]
-    if re.search(r"(?<!\w)(?:صادر\w*\s+(?:عن|من)|(?:تحذير|تهديد|رساله|بيان|انذار)\s+(?:\w+\s+)?(?:من|عن)|بيان\s*(?:رقم\s*\(?\d+\)?)?|باسم|تبنت|تبني|تتبني|يتبني|اعلنت|اعلن|تعلن|يعلن|هددت|تهدد|توعدت|توقيع|استهدف|استهدفت|مجاهدو|مجاهدي|مقاتلو|ابطال|اخوانكم|اخوتكم|فصيل|جماعه|مجموعه|مليشيا|ميليشيا|قالت|حذرت|اصدرت|واجهه|واجهات)\s*[\"«“(:]*\s*(?:[وفبل])?$", before):  # fmt: skip
-        return "introduced"
-    line = text[text.rfind("\n", 0, start) + 1 : start]
-    stop = text.find("\n", end)
-    rest = text[end : stop if stop >= 0 else len(text)]
-    if not any(map(str.isalnum, line)) and not any(map(str.isalnum, rest[:60])):
-        return "signs"
+    previous = WORD.findall(before)[-1:]
     if (
-        len(text) - end < 40
-        and not any(map(str.isalnum, after))
-        and before.rstrip(' "«“(-–')[-1:] in {".", "\n", "!", "؛", ":", "،"}
-    ):
-        return "signs"
-    return None
+        previous and previous[0] in VERBS and not before.rstrip(' "«“(').endswith((".", ":", "،"))
+    ) or INTRODUCED.search(before):
+        return "introduced"
+    if re.search(r"(?<!\w)و$", before + text[start : start + 1]) and previous:
+        return "named_with_others" if VERBS & set(WORD.findall(before)) else None
+    return "signs" if _signs(before, after, len(text) - end) else None
+
+
+def _signs(before: str, after: str, left: int) -> bool:
+    line, rest = before.rpartition("\n")[2], after.partition("\n")[0]
+    if not any(map(str.isalnum, line)) and not any(map(str.isalnum, rest)):
+        return True
+    ends = before.rstrip(' "«“(-–')[-1:] in {".", "\n", "!", "؛", ":", "،"}
+    return ends and left < SIGNATURE and not any(map(str.isalnum, after))
 
 
 def _end(text: str, start: int) -> int | None:
@@ -185,6 +201,8 @@ def _fit(text: str, start: int, end: int) -> bool:
     if words[0] in HEADS and (len(words) < 2 or (len(words) > 1 and words[1].isdigit())):
         return False
     if words[0] not in HEADS and len(words) < 2 and len(words[0]) < 5:
+        return False
+    if words[0] in HEADS and words[1].removeprefix("ال").startswith(NATIONS):
         return False
     return words[0] not in KNOWN and " ".join(words[:2]) not in KNOWN and " ".join(words[:3]) not in KNOWN
 

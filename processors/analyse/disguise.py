@@ -16,6 +16,7 @@ NEIGHBOUR: Final = re.compile(f"[{''.join(NEIGHBOURS)}]")
 MIXED: Final = re.compile(r"[0-9a-z|!](?:(?=[ء-ي])|(?<=[ء-ي].))")
 TOKEN: Final = re.compile(r"[ء-ي0-9a-z|!]*[ء-ي][ء-ي0-9a-z|!]*")
 DOTLESS_LETTERS: Final = re.compile(f"[{DOTLESS}]")
+STRANGE: Final = frozenset(NEIGHBOURS) - frozenset("پچژگڤ")  # what no writer in Iraq or Iran uses
 _NEIGHBOURS: Final = str.maketrans(NEIGHBOURS)
 _STAND_INS: Final = str.maketrans(STAND_INS)
 _SHAPES: Final = str.maketrans(SHAPES)
@@ -74,7 +75,7 @@ def mixes_letters(written: str) -> bool:
 
 def is_broken_up(surface: str) -> bool:
     """Look-alikes of another script, or characters that show nothing inside a word, or tatweel between many letters."""
-    if any(character in LOOKALIKES for character in surface):
+    if any(character in LOOKALIKES or character in STRANGE for character in surface):
         return True
     inner = surface[1:-1]
     if any(character in INVISIBLE for character in inner):
