@@ -169,7 +169,8 @@ def _role(text: str, start: int, end: int) -> str | None:
 
 def _signs(before: str, after: str, left: int) -> bool:
     line, rest = before.rpartition("\n")[2], after.partition("\n")[0]
-    if not any(map(str.isalnum, line)) and not any(map(str.isalnum, rest)):
+    written = any(map(str.isalnum, before)) or any(map(str.isalnum, after))
+    if written and not any(map(str.isalnum, line)) and not any(map(str.isalnum, rest)):
         return True
     ends = before.rstrip(' "«“(-–')[-1:] in {".", "\n", "!", "؛", ":", "،"}
     return ends and left < SIGNATURE and not any(map(str.isalnum, after))
