@@ -20,6 +20,7 @@ MOST_FOUND: Final = 2_000  # occurrences in one post; only a hostile text holds 
 MISSPELT_PRIOR: Final = 0.5  # a name that is certain when spelt right needs a sign or two when it isn't
 MISSPELT_LONG: Final = 0.6  # unless it is so long that nothing else can be meant
 LONG_NAME: Final = 13
+DISTINCT: Final = 3  # letters of an acronym that needs no militia's world around it
 OPEN: Final = 0.1  # a name of this prior or more lends another some of its sense
 JOINED: Final = 3  # characters between two names of one list: " و", "، ", " / "
 
@@ -61,6 +62,7 @@ class BrandFinder:
                 each.name.id: (each.start, each.end) for each in kept if not each.name.short and each.name.prior >= OPEN
             },
         )
+        acronyms = len({each.name.id for each in kept if each.acronym})
         read: Read | None = None
         # Short names and acronyms last: a name in full says what they mean.
         for each in sorted(kept, key=lambda one: (one.name.short or one.acronym, -one.name.prior, one.start)):
@@ -70,6 +72,8 @@ class BrandFinder:
             else:
                 read = read or self._sense.read(normal.text)
                 also = {**_about(each, normal), **_beside(each, company)}
+                if each.acronym and acronyms > 1:
+                    also["acronyms_together"] = None
                 if channel and self._belongs(channel, each.name.id):
                     also["channel"] = None
                 brand = self._weighed(each, normal, read, also)
@@ -84,7 +88,9 @@ class BrandFinder:
             prior = min(prior, MISSPELT_PRIOR if len(each.name.text) < LONG_NAME else MISSPELT_LONG)
         weight, reasons, kinds = self._sense.weigh(each.name.id, each.start, each.end, normal, read, also)
         score = round(max(0.0, min(1.0, prior + weight)), 2)
-        if score < ENOUGH or (each.acronym and not kinds & SUPPORT):
+        # Two letters mean too many things.
+        unsupported = each.acronym and each.end - each.start < DISTINCT and not kinds & SUPPORT
+        if score < ENOUGH or unsupported:
             return None
         if each.name.short and (needed := SHORT_NEEDS.get(each.name.id)) and not kinds & needed:
             return None

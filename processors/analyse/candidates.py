@@ -184,10 +184,20 @@ def _end(text: str, start: int) -> int | None:
         word = match[0]
         if count and (gap.strip(" ") or gap.count(" ") > 1 or "\n" in gap):
             break
-        if count == MOST_WORDS or (count and _stops(word, count)):
+        if count == MOST_WORDS or (count and _stops(word, count) and not _closes(text, match, count)):
             break
         end, count = match.end(), count + 1
     return end if count else None
+
+
+def _closes(text: str, word: re.Match[str], count: int) -> bool:
+    """Whether the word ends a name all the same: a verb, a quotation mark or a colon follows (كتيبة فجر سامراء تعلن)."""
+    if count != 2 or word[0] in STOPS or word[0][:1] in "وفبل":
+        return False
+    if text[word.end() : word.end() + 1] in {"»", '"', "”", ")", ":"}:
+        return True
+    following = WORD.match(text, word.end() + 1)
+    return following is not None and following[0] in VERBS
 
 
 def _stops(word: str, count: int) -> bool:

@@ -50,7 +50,9 @@ def alone_on_its_line(text: str, start: int, end: int) -> bool:
         return True
     if written:
         return False
-    return not any(map(str.isalnum, after.partition("\n")[0])) or after[:1] in {":", "|"}
+    if not any(map(str.isalnum, after.partition("\n")[0])) or after.lstrip(' "»”')[:1] in {":", "|"}:
+        return True
+    return after.startswith(" الي ") and ":" in after  # "NAME to the drivers: …"
 
 
 def inside(normal: Normal, each: Found, stretches: list[tuple[int, int]]) -> bool:

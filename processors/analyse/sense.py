@@ -30,6 +30,7 @@ from schemas.registry import Registry
 
 NEAR: Final = 250  # characters on each side in which a word speaks for a name
 FAR: Final = 600  # and in which one speaks against it
+SHORT_WORD: Final = 3
 BESIDE: Final = 60
 MOST_WORDS: Final = 4  # of a phrase beside the name
 # A verb in the feminine or the plural, as a group's name takes it.
@@ -93,7 +94,7 @@ class Sense:
     def read(self, text: str) -> Read:
         places: dict[str, list[Place]] = {}
         for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
-            if start and text[start - 1].isalnum() and not _after_particle(text, start):
+            if start and text[start - 1].isalnum() and not _after_particle(text, start, end):
                 continue
             ends = (
                 end == len(text)
@@ -150,8 +151,9 @@ def _phrases(table: Mapping[str, tuple[float, tuple[str, ...]]]) -> dict[str, st
     return phrases
 
 
-def _after_particle(text: str, start: int) -> bool:
-    for length in (1, 2):
+def _after_particle(text: str, start: int, end: int) -> bool:
+    # ولاية is no sign (آية) after two particles.
+    for length in (1, 2) if end - start > SHORT_WORD else (1,):
         first = start - length
         attached = first >= 0 and (text[first:start] in PARTICLES or text[first:start] in {"لل", "ال"})
         if attached and (first == 0 or not text[first - 1].isalnum()):
