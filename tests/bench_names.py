@@ -87,11 +87,12 @@ def main():
     for title, text in POSTS.items():
         post = text[:MEDIAN]
         normal = normalise(post)
+        brands = small.find(normal)
         figures = (
             microseconds(lambda post=post: [name for name in literal if name in post]),
             microseconds(lambda post=post: normalise(post)),
             microseconds(lambda normal=normal: small.find(normal)),
-            microseconds(lambda normal=normal: find_candidates(normal, ())),
+            microseconds(lambda normal=normal, brands=brands: find_candidates(normal, brands)),
             microseconds(lambda normal=normal: large.find(normal)),
         )
         print(f"{title:30} {figures[0]:9.1f} {figures[1]:9.1f} {figures[2]:9.1f} {figures[3]:10.1f} {figures[4]:9.1f}")

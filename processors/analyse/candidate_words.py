@@ -21,7 +21,9 @@ _KNOWN = (
 KNOWN: Final = frozenset(" ".join(fold(each).split()) for each in _KNOWN.split("|"))
 # Words that end a name: prepositions, pronouns, conjunctions, and verbs.
 _STOPS = "تدعى يدعى تسمى يسمى تطلق يطلق اسمها اسمه تعرف جديدة جديد مجهولة مسلحة عراقية شيعية في من على عن إلى ان أن بعد قبل قرب مع هذا هذه ذلك التي الذي الذين و أو ثم تم قد لم لن لا ما كما حيث بأن بان هي هو هم نحن كل اليوم أمس فجر مساء صباح عبر ضد لها له بها به منذ حتى ولم ولن وقد إن كانت كان بيان مسؤوليتها مسؤوليته مسؤوليتنا عملية عمليات استهداف قصف هجوم الهجوم القصف الاستهداف رتل قاعدة السفارة يوم قال قالت أكدت أمام خلال بشأن حول وذلك وأن وأكد وأضاف إنها إنه أنها أنه لأول جنوب شمال غرب شرق وسط غير فيها فيه بعبوة بصاروخ بصواريخ بطائرة بطائرات"  # fmt: skip
-STOPS: Final = frozenset(map(fold, _STOPS.split())) | (frozenset(verb_forms()) - HEADS)
+STOPS: Final = frozenset(map(fold, _STOPS.split())) | (
+    frozenset(verb_forms()) - HEADS - frozenset(map(fold, ["فجر", "فتح", "رد", "حمل", "ضم", "عهد"]))
+)
 WORD: Final = re.compile(r"\w+")
 HEAD: Final = re.compile(rf"(?<!\w)(?:[وفبلك]|لل)?(?P<head>{'|'.join(sorted(HEADS, key=len, reverse=True))})(?!\w)")
 # Who says what it is called: the name follows, whatever it is.
@@ -60,7 +62,9 @@ SPEAKS: Final = re.compile(
 )
 UMBRELLA: Final = re.compile(r"(?<!\w)[وفل]?(?P<name>(?:ال)?مقاومه\s+الاسلاميه\s+في\s+العراق)(?!\w)")
 # Heads that no other body bears; with any other the text must name a weapon, an enemy or an attack besides the verb.
-ARMED: Final = frozenset(map(fold, ["سرايا", "كتائب", "كتيبة", "لواء", "ألوية", "فصيل", "عصبة", "قبضة", "عصائب", "فدائيو", "مجاهدو", "جند", "أولياء", "ثأر"]))  # fmt: skip
+ARMED: Final = frozenset(map(fold, ["سرايا", "كتائب", "كتيبة", "لواء", "ألوية", "فصيل", "عصبة", "قبضة", "عصائب", "فدائيو", "مجاهدو", "جند", "أولياء"]))  # fmt: skip
+# Heads that everyday words are too: they must speak, act or sign themselves.
+EVERYDAY_HEADS: Final = frozenset(map(fold, ["رجال", "أبناء", "شباب", "ثوار", "أنصار", "جيش", "قوات", "منظمة", "تيار"]))
 VERBS: Final = frozenset(verb_forms())
 WHO: Final = frozenset({"الذي", "التي", "الذين", "اللي"})
 # Whose forces they are: no name of a group.

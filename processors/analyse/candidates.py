@@ -19,6 +19,7 @@ from processors.analyse.candidate_words import (
     CALLED,
     CLAIMING,
     ENGLISH,
+    EVERYDAY_HEADS,
     FOUNDED,
     HEAD,
     HEADS,
@@ -132,6 +133,8 @@ def _speaking(normal: Normal, names: list[tuple[int, int, int]], claiming: list[
         if armed and BY_NAME.search(text[max(0, outer - 40) : outer]):
             yield start, end, "says_its_name", ()
         elif (besides or (armed and (attacks or claiming))) and (place := _role(text, outer, end)):
+            if place in {"introduced", "named_with_others"} and text[start:end].split(" ", 1)[0] in EVERYDAY_HEADS:
+                continue
             near = next((each for each in claiming if each[0] < end + NEAR and each[1] > start - NEAR), None)
             yield start, end, place, (_reason("claims", *near, normal),) if near else ()
         elif armed and NEW_NAME.match(text, end):
@@ -154,7 +157,7 @@ def _role(text: str, start: int, end: int) -> str | None:
     pause = after.lstrip(' "»”)')[:1]
     if following and following[0] in VERBS and pause not in {".", "\n"}:
         return "acts"
-    if pause in {":", "|"}:
+    if pause in {":", "|"} or (following and following[0] == "الي" and ":" in after):
         return "speaks"
     before = text[max(0, start - 60) : start]
     previous = WORD.findall(before)[-1:]
