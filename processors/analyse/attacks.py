@@ -61,16 +61,3 @@ def targets(reading: Reading, stretches: list[Span]) -> tuple[str, ...]:
     )
     # "The base at the airport" is a base; who carries goods for a convoy is not its target.
     return tuple(name for name in named if name not in MINOR or len(named) == 1 or named[0] == name)
-
-
-class _Attack:
-    """What the search for unknown groups asks of a text."""
-
-    def __contains__(self, text: object) -> bool:
-        return isinstance(text, str) and any(
-            word in text
-            for word in ("استهد", "هجوم", "قصف", "عملي", "ضرب", "تفجير", "attack", "target", "struck", "strike", "حمله")
-        )
-
-
-ATTACK: Final = _Attack()

@@ -1,9 +1,7 @@
 """What a post claims for an organisation or a self-styled group: kind, weapon, place, target and time."""
 
-from array import array
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Final
 
 from processors.analyse.actors import ActorKind, Cast
@@ -12,8 +10,6 @@ from processors.analyse.attacks import named_weapon, targets, weapon
 from processors.analyse.claim_kinds import said
 from processors.analyse.cues import Reading, Span
 from processors.analyse.dates import find_interval
-from processors.analyse.normalise import Normal
-from processors.analyse.reader import reader
 from processors.analyse.scene import OURS, Said
 from schemas.messages import Claim, ClaimKind
 from schemas.registry import Registry
@@ -121,26 +117,3 @@ def _areas(reading: Reading, stretches: list[Span], kind: ClaimKind) -> tuple[st
 def _strikes(chosen: list[Said]) -> bool:
     """Whether a threat names the weapon as its own: our bombs wait for you."""
     return any(each.cue == "we_warn" for each in chosen)
-
-
-@dataclass(frozen=True)
-class _Kind:
-    """What the search for unknown groups asks of a text."""
-
-    name: str
-    cues: tuple[str, ...]
-
-    def __contains__(self, text: object) -> bool:
-        return isinstance(text, str) and _read(text).has(*self.cues)
-
-
-@lru_cache(maxsize=1)
-def _read(text: str) -> Reading:
-    return reader().read(Normal(text, array("I", range(len(text))), text))
-
-
-FIRST_PERSON: Final = _Kind("first_person_claim", ("we_attacked", "we_claim", "our_men"))
-CLAIMED: Final = _Kind("claimed", ("claims",))
-ANNOUNCED: Final = _Kind("announced", ("announced_attack",))
-DENIAL: Final = _Kind("denial", ("we_deny", "denies"))
-WARNING: Final = _Kind("warning", ("we_warn", "warns"))

@@ -36,7 +36,7 @@ def build_analyser(registry: Registry, pipeline: Pipeline) -> Callable[[RawPost]
         if not post.text:
             return plain
         normal = normalise(post.text)
-        found = brand_finder.find(normal)
+        found = brand_finder.find(normal, post.channel)
         unknown = candidates.find(normal, found)
         reading = reader.read(normal)
         cast = Cast(reading, actors(reading, found, unknown, claim_finder.kinds))

@@ -1,6 +1,5 @@
 """What any text tells of an attack, claimed or not: weapon, areas of the registry, targets. Correlation compares by these."""
 
-from array import array
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,7 +22,7 @@ class Told:
 
 def told(folded: str) -> Told:
     """Of a folded text. `attack` is `other` where an attack is told without its weapon, None where none is."""
-    reading = reader().read(Normal(folded, array("I", range(len(folded))), folded))
+    reading = reader().read(Normal(folded, range(len(folded)), folded))
     whole = [(0, len(folded))]
     attack = named_weapon(reading, whole) or ("other" if reading.has("attack", "was_attacked") else None)
     areas = tuple(area for area in find_areas(reading, whole) if area in _AREAS)
