@@ -108,10 +108,13 @@ def find_interval(normal: Normal, posted: datetime) -> Interval | None:
 
 
 def _dated(text: str, here: date) -> tuple[date, re.Match[str]] | None:
-    for pattern, read_day in (
-        (NAMED, _named), (SPELT, _spelt), (ENGLISH, _english), (NUMBERS, _numbers), (ISO, _iso), (LUNAR, _lunar),
+    # Names of months are looked for only where one stands: an alternation of sixty is slow at every letter.
+    solar = any(name in text for name in MONTHS)
+    lunar = any(name in text for name in HIJRI)
+    for wanted, pattern, read_day in (
+        (solar, NAMED, _named), (solar, SPELT, _spelt), (solar, ENGLISH, _english), (True, NUMBERS, _numbers), (True, ISO, _iso), (lunar, LUNAR, _lunar),
     ):  # fmt: skip
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if wanted else ():
             if day := read_day(match, here):
                 return day, match
     return None
