@@ -1,6 +1,8 @@
 """Documents as Elasticsearch holds them, where they are more than a message."""
 
+from schemas.alerts import Alert
 from schemas.messages import AnalysedPost
+from schemas.operations import AlertStatus, Disposition
 
 
 class PostDocument(AnalysedPost, frozen=True, kw_only=True):
@@ -14,3 +16,14 @@ class PostDocument(AnalysedPost, frozen=True, kw_only=True):
     counters_version: int = 0
     deleted_version: int = 0
     deleted_seen_at: str | None = None
+
+
+class AlertDocument(Alert, frozen=True, kw_only=True):
+    """An alert with what people did with it; `state_changes` counts that, so that both make the document newer."""
+
+    status: AlertStatus = "open"
+    owner: str | None = None
+    note: str | None = None
+    until: str | None = None
+    disposition: Disposition | None = None
+    state_changes: int = 0

@@ -5,14 +5,13 @@ from typing import Any, Final
 import msgspec
 from msgspec import inspect
 
-from schemas.alerts import Alert
-from schemas.documents import PostDocument
+from schemas.documents import AlertDocument, PostDocument
 from schemas.messages import Story
 from schemas.operations import Coverage
 
 # A longer value is kept and shown but not searched by; the limit of a term is 32,766 bytes.
 LONGEST_KEYWORD: Final = 1024
-DATES: Final = frozenset({"date", "edit_date", "at", "created", "first_seen", "last_seen", "deleted_seen_at"})
+DATES: Final = frozenset({"date", "edit_date", "at", "created", "first_seen", "last_seen", "deleted_seen_at", "until"})
 # Names that are times in one type and something else in another.
 DATES_OF: Final = frozenset(
     {("Interval", "start"), ("Interval", "end"), ("Coverage", "start"), ("Coverage", "end")}
@@ -20,7 +19,7 @@ DATES_OF: Final = frozenset(
 )
 TEXTS: Final = frozenset(
     {("PostDocument", "text"), ("PostDocument", "normalized")}
-    | {("Alert", name) for name in ("text", "summary", "runbook", "correction", "withdrawn")}
+    | {("AlertDocument", name) for name in ("text", "summary", "runbook", "correction", "withdrawn", "note")}
 )
 
 ANALYSIS: Final = {
@@ -41,7 +40,7 @@ DOCUMENTS: Final[dict[str, type[msgspec.Struct]]] = {
     "posts": PostDocument,
     "posts-revisions": PostDocument,
     "stories": Story,
-    "alerts": Alert,
+    "alerts": AlertDocument,
     "coverage": Coverage,
 }
 

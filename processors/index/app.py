@@ -16,11 +16,12 @@ from processors.index.bulk import patiently
 from processors.index.elastic import SearchError, connect, explained
 from processors.index.names import template_of
 from processors.index.settle import settle
+from processors.index.statuses import Statuses
 from processors.index.waiting import MANY, Waiting
 from processors.stage import Record, Source, dead_letter
 from processors.topics import check_topics, wait_for_kafka
 from schemas.codec import CodecError
-from schemas.topics import ANALYSED, CLUSTERS, DEAD
+from schemas.topics import ALERTS_STATE, ANALYSED, CLUSTERS, DEAD
 
 log = structlog.get_logger()
 
@@ -34,12 +35,13 @@ def run(config: StepConfig) -> int:
         raise SearchError("no Elasticsearch is named: set RASD_ELASTICSEARCH or start the local stack")
     wait_for_kafka(config.kafka)
     dead = {topic.dead for topic in topics_of("index")}
-    check_topics(config.kafka, (*topics_of("index"), *(topic for topic in DEAD if topic.name in dead)))
+    check_topics(config.kafka, (*topics_of("index"), ALERTS_STATE, *(topic for topic in DEAD if topic.name in dead)))
     return asyncio.run(until_stopped(_work(config, config.elasticsearch)))
 
 
 async def _work(config: StepConfig, search: ElasticsearchConfig) -> None:
     reader, sender, client = consumer("index", config), producer(config), connect(search)
+    statuses = Statuses(config.kafka, config.generation)
     try:
         with explained(search):
             template = template_of("posts", config.generation)
@@ -48,14 +50,16 @@ async def _work(config: StepConfig, search: ElasticsearchConfig) -> None:
                     f"Elasticsearch has no templates of rasd for the generation {config.generation}: run `rasd index create`"
                 )
             await sender.start()
+            await statuses.start()
             reader.subscribe([topic.name for topic in topics_of("index")])
             await reader.start()
             log.info("started", step="index")
-            indexer = _Indexer(config.generation, reader, sender, client)
+            indexer = _Indexer(config.generation, reader, sender, client, statuses)
             while True:
                 await indexer.turn()
     finally:
         await reader.stop()
+        await statuses.stop()
         await sender.stop()
         await client.close()
 
@@ -66,12 +70,14 @@ class _Indexer:
     reader: Any
     sender: Any
     client: Any
+    statuses: Statuses
     waiting: Waiting = field(default_factory=Waiting)
     read: dict[TopicPartition, int] = field(default_factory=dict)
 
     async def turn(self) -> None:
         """One batch from Kafka to Elasticsearch, and its commit; at most `WAIT_MS` if nothing comes."""
         fetched = await self.reader.getmany(timeout_ms=WAIT_MS, max_records=MOST)
+        await self.statuses.turn(self.client)
         records = [record for part in fetched.values() for record in part]
         self._forget_lost()
         now = time.monotonic()
@@ -86,7 +92,7 @@ class _Indexer:
         self._hold_changes()
 
     async def _index(self, records: list[Any], given_up: list[Any], now: float) -> list[Record]:
-        batch, letters = Batch(self.generation), []
+        batch, letters = Batch(self.generation, self.statuses.states), []
         for record in records:
             try:
                 batch.add(record)
