@@ -8,6 +8,7 @@ from typing import Any, Final
 import structlog
 from telethon import errors
 
+from ingest.beside import Beside
 from ingest.clock import now
 from ingest.config import IngestConfig
 from ingest.cursor import Cursor
@@ -46,7 +47,9 @@ async def collect(config: IngestConfig, *, until_caught_up: bool, report: Callab
     publisher, cursor = Publisher(config.kafka), Cursor(config.data / "cursor.sqlite")
     recorder = Recorder(publisher, cursor, by=config.collector, objects=config.data / "objects")
     pause = FIRST_PAUSE_S
+    tasks = Beside(config, recorder, publisher, media=not until_caught_up)
     try:
+        await tasks.start()
         while True:
             client = build_client(config)
             try:
@@ -74,6 +77,7 @@ async def collect(config: IngestConfig, *, until_caught_up: bool, report: Callab
             await asyncio.sleep(pause)
             pause = min(LONGEST_PAUSE_S, 2 * pause)
     finally:
+        await tasks.stop()
         publisher.close()
         cursor.close()
 

@@ -4,6 +4,7 @@ import ipaddress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.beside_config import BesideConfig
 from ingest.errors import IngestError
 
 
@@ -20,6 +21,7 @@ class IngestConfig:
     server: tuple[str, int] | None = None
     server_key: Path | None = None
     collector: str = "collector"
+    beside: BesideConfig | None = None
 
 
 def parse_server(text: str) -> tuple[str, int]:

@@ -7,12 +7,13 @@ import secrets
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
 from ingest.errors import IngestError
+from ingest.evidence.chain import hash_after
+from schemas.codec import CodecError, post_id
 from schemas.identity import event_id
 from schemas.messages import Collected, CollectionMode, RawPost
 
@@ -97,7 +98,7 @@ class Cursor:
             seq, previous = chains.get(draft.channel.id) or self._chain(draft.channel.id)
             collected = Collected(at=at, by=by, mode=mode, seq=seq + 1, prev_hash=previous or None, epoch=self.epoch)
             ready.append(msgspec.structs.replace(draft, event_id=event, version=version, collected=collected))
-            chains[draft.channel.id] = (seq + 1, link(previous, event, version))
+            chains[draft.channel.id] = (seq + 1, link(ready[-1]))
             last[place] = Known(version, event, draft.date, draft.deleted)
         return ready
 
@@ -124,8 +125,7 @@ class Cursor:
         self._db.execute("INSERT OR IGNORE INTO channels (id) VALUES (?)", (channel,))
         collected = post.collected
         if collected is not None:
-            chain = link(collected.prev_hash or "", post.event_id, post.version)
-            self._db.execute("UPDATE channels SET seq = ?, hash = ? WHERE id = ?", (collected.seq, chain, channel))
+            self._db.execute("UPDATE channels SET seq = ?, hash = ? WHERE id = ?", (collected.seq, link(post), channel))
         self._db.execute(
             "INSERT OR REPLACE INTO posts VALUES (?, ?, ?, ?, ?, ?)",
             (channel, post.message_id, post.version, post.event_id, post.date, int(post.deleted)),
@@ -136,6 +136,9 @@ class Cursor:
         self._db.close()
 
 
-def link(previous: str, event: str, version: int) -> str:
-    """One link of a channel's hash chain."""
-    return sha256(f"{previous}\n{event}\n{version}".encode()).hexdigest()
+def link(post: RawPost) -> str:
+    """The channel's hash chain after this event: it commits to the event's exact bytes, and to all before it."""
+    try:
+        return hash_after(post)
+    except CodecError as error:
+        raise IngestError(f"{post_id(post)}: {error}") from error

@@ -8,6 +8,7 @@ from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
 from ingest.errors import IngestError
+from schemas.brokers import connection
 from schemas.codec import CodecError, encode, post_id
 from schemas.messages import RawPost
 from schemas.operations import Coverage
@@ -33,7 +34,7 @@ class Publisher:
 
     def __init__(self, kafka: str) -> None:
         try:
-            self._producer = KafkaProducer(bootstrap_servers=kafka.split(","), **SETTINGS)
+            self._producer = KafkaProducer(**connection(kafka), **SETTINGS)
         except KafkaError as error:
             raise IngestError(
                 f"no Kafka answers at {kafka}: start it (`rasd stack up`), or correct RASD_KAFKA"

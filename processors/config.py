@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from processors.lanes import Lane
+
 
 @dataclass(frozen=True)
 class ElasticsearchConfig:
@@ -30,17 +32,23 @@ class NotifyConfig:
 @dataclass(frozen=True)
 class StepConfig:
     """One step of one process. `slot` tells apart the processes of a step on one machine: it makes the static
-    membership id of the consumer group, so that a restarted worker takes its partitions back in seconds."""
+    membership id of the consumer group, so that a restarted worker takes its partitions back in seconds. A generation that
+    is not `current` works beside the live steps, on topics of its own."""
 
     kafka: str
     data: Path
     slot: int = 0
     generation: str = "live"
+    current: bool = True
     elasticsearch: ElasticsearchConfig | None = None
     notify: NotifyConfig = NotifyConfig()
     log_level: str = "info"
     watched_ids: frozenset[int] = frozenset()
     watched_usernames: frozenset[str] = frozenset()
+
+    @property
+    def lane(self) -> Lane:
+        return Lane(self.generation, self.current)
 
 
 @dataclass(frozen=True)

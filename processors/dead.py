@@ -12,6 +12,7 @@ from kafka.errors import KafkaError
 from processors.faust_app import LARGEST_REQUEST
 from processors.records import read_topics
 from processors.topics import TopicsError, unreachable
+from schemas.brokers import connection
 from schemas.codec import CodecError, decode
 from schemas.errors import Explained
 from schemas.operations import DeadLetter
@@ -97,7 +98,7 @@ def retry_dead(kafka: str, letter_ids: Sequence[str] | None, *, topic: str | Non
         )
     try:
         sender = KafkaProducer(
-            bootstrap_servers=kafka.split(","), acks="all", enable_idempotence=True, max_request_size=LARGEST_REQUEST
+            **connection(kafka), acks="all", enable_idempotence=True, max_request_size=LARGEST_REQUEST
         )
     except KafkaError as error:
         raise TopicsError(unreachable(kafka)) from error

@@ -12,5 +12,8 @@ STEPS = tuple(CONSUMES)
 
 
 def group_id(step: str, generation: str = "live") -> str:
-    """The consumer group of a step; another generation works beside the live one without touching its offsets."""
-    return f"rasd-{step}" if generation == "live" else f"rasd-{step}-{generation}"
+    """The consumer group of a step; another generation works beside the live one without touching its offsets.
+
+    People are told by one group, whichever generation is the current one.
+    """
+    return f"rasd-{step}" if generation == "live" or step == "notify" else f"rasd-{step}-{generation}"

@@ -8,6 +8,7 @@ from kafka import KafkaConsumer, TopicPartition
 
 from processors.faust_app import LARGEST_REQUEST
 from processors.topics import admin
+from schemas.brokers import connection
 
 
 def read_topics(kafka: str, names: Iterable[str], since: datetime | None = None) -> list[Any]:
@@ -16,9 +17,7 @@ def read_topics(kafka: str, names: Iterable[str], since: datetime | None = None)
     Raises TopicsError if no broker answers.
     """
     with admin(kafka):
-        reader = KafkaConsumer(
-            bootstrap_servers=kafka.split(","), enable_auto_commit=False, max_partition_fetch_bytes=LARGEST_REQUEST
-        )
+        reader = KafkaConsumer(**connection(kafka), enable_auto_commit=False, max_partition_fetch_bytes=LARGEST_REQUEST)
     try:
         places = [
             TopicPartition(name, number) for name in names for number in sorted(reader.partitions_for_topic(name) or ())

@@ -19,6 +19,7 @@ from pydantic_settings import (
 
 from ingest.watched import Source
 from processors.config import ElasticsearchConfig, NotifyConfig, StepConfig
+from processors.lanes import Lane
 from rasd.errors import UserError
 
 
@@ -30,6 +31,12 @@ class Settings(BaseSettings):
     kafka: str | None = Field(
         default=None, description="Kafka brokers, host:port[,host:port]. Unset: the running local stack."
     )
+    kafka_user: str | None = Field(default=None, description="User for Kafka (SASL over TLS).")
+    kafka_password_file: Path | None = Field(default=None, description="File with that user's password.")
+    kafka_ca: Path | None = Field(default=None, description="CA certificate (PEM) that signed the brokers' own.")
+    kafka_mechanism: Literal["SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN"] = Field(
+        default="SCRAM-SHA-512", description="How the user signs in to Kafka."
+    )
     elasticsearch: str | None = Field(default=None, description="Elasticsearch URL. Unset: the running local stack.")
     elasticsearch_user: str | None = Field(default=None, description="User for Elasticsearch.")
     elasticsearch_password_file: Path | None = Field(default=None, description="File with that user's password.")
@@ -39,6 +46,12 @@ class Settings(BaseSettings):
     elasticsearch_ca: Path | None = Field(
         default=None, description="CA certificate (PEM) that signed the server's own."
     )
+    kibana: str | None = Field(
+        default=None, description="Kibana URL, for rasd index kibana push and links in notifications."
+    )
+    kibana_space: str = Field(default="rasd", description="Kibana space that rasd's objects go to.")
+    kibana_api_key_file: Path | None = Field(default=None, description="File with an API key that may write there.")
+    kibana_ca: Path | None = Field(default=None, description="CA certificate (PEM) that signed Kibana's own.")
     data: Path = Field(
         default_factory=lambda: Path(platformdirs.user_data_dir("rasd")),
         description="Folder of sessions, media, cursors and logs.",
@@ -63,7 +76,34 @@ class Settings(BaseSettings):
     collector: str = Field(
         default="collector", description="This collector's name, written into each post that it collects."
     )
-    generation: str = Field(default="live", description="Generation to work in; part of the concrete index names.")
+    objects: str | None = Field(
+        default=None, description="Where media go: a folder, or s3://bucket/prefix. Unset: objects in data."
+    )
+    objects_endpoint: str | None = Field(
+        default=None, description="URL of an S3-compatible server. Unset: Amazon's own."
+    )
+    objects_region: str | None = Field(default=None, description="Region of the bucket.")
+    objects_key_id: str | None = Field(
+        default=None, description="Access key id for the bucket. Unset: as S3 clients do."
+    )
+    objects_secret: str | None = Field(default=None, description="Secret access key for the bucket.", repr=False)
+    media: bool = Field(default=True, description="Whether `rasd collect` fetches photos, videos and documents.")
+    media_max_mb: int = Field(default=100, gt=0, description="Larger files are not fetched; that is recorded.")
+    media_max_seconds: int = Field(default=600, gt=0, description="Time for one file.")
+    media_max_megapixels: int = Field(
+        default=50, gt=0, description="Larger pictures are kept, but not opened (no phash)."
+    )
+    media_keep_free_mb: int = Field(
+        default=1024, ge=0, description="Fetching pauses while the disk has less free space than this."
+    )
+    evidence_every_s: int = Field(default=300, gt=0, description="Seconds between two signatures over all hash chains.")
+    evidence_tsa: str | None = Field(
+        default=None, description="URL of an RFC 3161 time-stamp authority. Unset: signatures are not stamped."
+    )
+    generation: str = Field(
+        default="live",
+        description="Generation to work in; part of the concrete index names. live: the one that the last switch chose.",
+    )
     notify_targets: tuple[str, ...] = Field(
         default=("console://",),
         description="Where alerts go: JSON list of apprise URLs, console://, file:///path, webhook+https://host/path.",
@@ -77,7 +117,6 @@ class Settings(BaseSettings):
     notify_allow_private: bool = Field(
         default=False, description="Let alerts go to names that lead to private addresses of your own network."
     )
-    kibana: str | None = Field(default=None, description="Kibana's URL, for the links in notifications.")
     heartbeat_url: str | None = Field(
         default=None, description="A dead-man's switch outside: asked by GET every minute while the pipeline is well."
     )
@@ -135,7 +174,13 @@ def load_settings() -> Settings:
 
 
 def step_config(
-    settings: Settings, *, sources: tuple[Source, ...], kafka: str, elasticsearch: ElasticsearchConfig | None, slot: int
+    settings: Settings,
+    *,
+    sources: tuple[Source, ...],
+    kafka: str,
+    elasticsearch: ElasticsearchConfig | None,
+    slot: int,
+    lane: Lane,
 ) -> StepConfig:
     return StepConfig(
         watched_ids=frozenset(source.id for source in sources if source.id),
@@ -143,7 +188,8 @@ def step_config(
         kafka=kafka,
         data=settings.data,
         slot=slot,
-        generation=settings.generation,
+        generation=lane.generation,
+        current=lane.current,
         elasticsearch=elasticsearch,
         notify=NotifyConfig(
             targets=settings.notify_targets,
@@ -172,6 +218,9 @@ def example_file() -> str:
     lines += [
         "# A folder with files named rasd_telegram_api_hash, rasd_notify_targets, …: a setting each (Docker secrets).",
         "#RASD_SECRETS=",
+        "",
+        "# A folder with a registry of your own, laid out as schemas/ (organisations/*.yaml, areas.yaml, …).",
+        "#RASD_REGISTRY=",
         "",
         "# A settings file other than rasd.toml in the user's configuration folder.",
         "#RASD_SETTINGS=",

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from schemas import alerts, messages, operations
+from schemas import alerts, evidence, messages, operations
 from schemas.mapping import DOCUMENTS, template
 from schemas.registry import HERE
 
@@ -21,6 +21,10 @@ PUBLISHED: dict[str, type[Any]] = {
     "silence": operations.Silence,
     "coverage": operations.Coverage,
     "dead": operations.DeadLetter,
+    "generation": operations.Generation,
+    "running": operations.Running,
+    "evidence.root": evidence.SignedRoot,
+    "evidence.statement": evidence.Statement,
 }
 
 

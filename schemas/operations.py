@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+import msgspec
+
 from schemas.alerts import Alert, Timing
 from schemas.messages import AttackKind, Message, Severity
 
@@ -83,7 +85,7 @@ class Coverage(Message, frozen=True, kw_only=True):
 
     schema: Literal["coverage/1"] = "coverage/1"
     channel_id: int
-    kind: Literal["seen", "gap", "unseen_deletion"]
+    kind: Literal["seen", "gap", "unseen_deletion", "media"]
     from_id: int | None = None
     to_id: int | None = None
     start: str | None = None
@@ -91,6 +93,39 @@ class Coverage(Message, frozen=True, kw_only=True):
     reason: str | None = None
     by: str = ""
     at: str
+
+
+class Generation(Message, frozen=True, kw_only=True):
+    """One reading of the raw topic: what read it, and from where. `whole`: nothing of the topic was left out.
+
+    `start` and `end` are offsets of the raw topic by partition; `end` is how far it had to read when it was last run.
+    """
+
+    schema: Literal["generation/1"] = "generation/1"
+    name: str
+    state: Literal["building", "ready", "dropped"] = "building"
+    created: str
+    code: str
+    registry: str
+    registry_folder: str | None = None
+    start: dict[int, int] = msgspec.field(default_factory=dict)
+    end: dict[int, int] = msgspec.field(default_factory=dict)
+    posted_from: str | None = None
+    posted_to: str | None = None
+    whole: bool = True
+
+
+class Running(Message, frozen=True, kw_only=True):
+    """Which generation the live steps work in, and which others are kept fed.
+
+    Until `hold_until` (RFC 3339, UTC) all steps but notify stand still: a switch is under way. A moment in the past holds nobody.
+    """
+
+    schema: Literal["running/1"] = "running/1"
+    current: str = "live"
+    fed: tuple[str, ...] = ()
+    hold_until: str | None = None
+    at: str = ""
 
 
 class Event(Message, frozen=True, kw_only=True):

@@ -50,8 +50,8 @@ def _text(moment: datetime) -> str:
 class Correlator:
     """Holds the memory between two events. Faust's table is its copy on disk: read back when partitions come."""
 
-    def __init__(self, table: Any) -> None:
-        self._table = table
+    def __init__(self, table: Any, generation: str) -> None:
+        self._table, self._generation = table, generation
         self._memory: Memory | None = None
 
     def forget(self) -> None:
@@ -60,7 +60,7 @@ class Correlator:
 
     def post(self, value: bytes) -> list[Record]:
         post, now = decode(AnalysedPost, value), datetime.now(UTC)
-        outcomes = self._keep(lambda memory: correlate(memory, post, now))
+        outcomes = self._keep(lambda memory: correlate(memory, post, now, self._generation))
         return list(records(replace(outcomes, alerts=timed(outcomes.alerts, post, event_time(), now))))
 
     def coverage(self, value: bytes) -> list[Record]:
@@ -102,7 +102,8 @@ def run(config: StepConfig) -> int:
             log.name, key_serializer="raw", value_serializer="raw", allow_empty=True, internal=True
         ),
     )
-    correlator = Correlator(table)
+    # Only the live steps' alerts are for people; beside them a generation raises its own as a replay's.
+    correlator = Correlator(table, "live" if config.current else config.generation)
 
     async def revoked(*_args: object, **_named: object) -> None:
         correlator.forget()
@@ -110,5 +111,5 @@ def run(config: StepConfig) -> int:
     app.on_partitions_revoked.connect(revoked)
     # All of one partition: Faust gives partitions of one number to one worker, so that it has them all.
     for topic, step in ((INTEREST, correlator.post), (COVERAGE, correlator.coverage), (EVENTS, correlator.event)):
-        process(app, f"correlate.{topic.name}", topic, OUTPUTS, _always(step))
+        process(app, f"correlate.{topic.name}", config, topic, OUTPUTS, _always(step))
     return run_app(app, "correlate", config, (*OUTPUTS, log))

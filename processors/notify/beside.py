@@ -21,6 +21,7 @@ from processors.notify.watch import Cover, Health, Measured
 from processors.notify.wrong import TargetError
 from processors.stage import Record
 from processors.topics import TopicsError, count_records, lag
+from schemas.brokers import connection
 from schemas.codec import CodecError, decode, encode
 from schemas.operations import AlertState
 from schemas.topics import ALERTS, ALERTS_STATE, COVERAGE, DEAD
@@ -135,7 +136,7 @@ class _Coverage:
 
     def __init__(self, kafka: str) -> None:
         self._reader: Any = AIOKafkaConsumer(
-            bootstrap_servers=kafka.split(","), enable_auto_commit=False, auto_offset_reset="earliest"
+            **connection(kafka), enable_auto_commit=False, auto_offset_reset="earliest"
         )
 
     async def start(self) -> None:

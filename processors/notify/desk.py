@@ -12,6 +12,7 @@ from processors.notify.view import View
 from processors.records import read_topics
 from processors.topics import TopicsError, unreachable
 from schemas.alerts import Alert
+from schemas.brokers import connection
 from schemas.codec import CodecError, decode, encode
 from schemas.operations import AlertState, Delivery, Silence
 from schemas.topics import ALERTS, ALERTS_SENT, ALERTS_SILENCES, ALERTS_STATE
@@ -83,7 +84,7 @@ def write_silence(kafka: str, silence_id: str, silence: Silence | None) -> None:
 
 def _write(kafka: str, topic: str, records: list[tuple[str, bytes | None]]) -> None:
     try:
-        sender = KafkaProducer(bootstrap_servers=kafka.split(","), acks="all", enable_idempotence=True)
+        sender = KafkaProducer(**connection(kafka), acks="all", enable_idempotence=True)
     except KafkaError as error:
         raise TopicsError(unreachable(kafka)) from error
     try:

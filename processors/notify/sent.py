@@ -6,6 +6,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from processors.config import StepConfig
 from processors.stage import Record
+from schemas.brokers import connection
 from schemas.codec import CodecError, decode, encode
 from schemas.operations import Delivery
 from schemas.topics import ALERTS_SENT
@@ -22,9 +23,7 @@ async def read_sent(config: StepConfig) -> Sent:
     """What each destination last got of each alert, or waits for."""
     # "earliest" from the start, no seek: a reset to the end that is on its way when one seeks back would win, and what was
     # sent would be sent again.
-    reader = AIOKafkaConsumer(
-        bootstrap_servers=config.kafka.split(","), enable_auto_commit=False, auto_offset_reset="earliest"
-    )
+    reader = AIOKafkaConsumer(**connection(config.kafka), enable_auto_commit=False, auto_offset_reset="earliest")
     await reader.start()
     sent: Sent = {}
     try:

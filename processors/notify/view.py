@@ -6,6 +6,7 @@ from typing import Any
 import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from schemas.brokers import connection
 from schemas.codec import CodecError, decode
 from schemas.operations import AlertState, Silence
 from schemas.topics import ALERTS_SILENCES, ALERTS_STATE
@@ -45,7 +46,7 @@ class ViewReader:
     def __init__(self, kafka: str, view: View) -> None:
         self._view = view
         self._reader: Any = AIOKafkaConsumer(
-            bootstrap_servers=kafka.split(","), enable_auto_commit=False, auto_offset_reset="earliest"
+            **connection(kafka), enable_auto_commit=False, auto_offset_reset="earliest"
         )
 
     async def start(self) -> None:

@@ -7,6 +7,7 @@ import typer
 
 from processors.index.elastic import count
 from processors.index.names import MONTHLY, SINGLE
+from processors.lanes import Lane
 from processors.notify.desk import open_desk
 from processors.notify.latency import report
 from processors.notify.message import plain
@@ -55,6 +56,6 @@ def _kafka(settings: Settings) -> dict[str, dict[str, int]]:
     kafka = kafka_of(settings)
     return {
         "topics": {topic.name: count_records(kafka, topic.name) for topic in STREAMS},
-        "lag": {f"{each.group} in {each.topic}": each.behind for each in lag(kafka, settings.generation)},
+        "lag": {f"{each.group} in {each.topic}": each.behind for each in lag(kafka, Lane(settings.generation))},
         "dead": {topic.name: count_records(kafka, topic.name) for topic in DEAD},
     }

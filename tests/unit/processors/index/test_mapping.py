@@ -9,7 +9,7 @@ from msgspec import inspect
 
 from processors.index.document import document_of
 from processors.index.names import is_generation, is_index_of
-from schemas.documents import AlertDocument, PostDocument
+from schemas.documents import AlertDocument, Location, PostDocument
 from schemas.messages import AnalysedPost, Story
 from schemas.operations import Coverage
 
@@ -30,6 +30,8 @@ def paths_of_type(kind, prefix=""):
     for field in inspect.type_info(kind).fields:
         yield prefix + field.encode_name
         for struct in structs(field.type):
+            if struct.cls is Location:  # a point, to Elasticsearch
+                continue
             yield from paths_of_type(struct.cls, f"{prefix}{field.encode_name}.")
 
 
