@@ -1,5 +1,6 @@
 """What shows that two posts tell of different things, however alike their words are."""
 
+from datetime import date
 from typing import Final
 
 from processors.correlate.agreement import agree, same_names, same_weapon
@@ -57,7 +58,7 @@ def _other_time(one: Facts, other: Facts, apart: float) -> bool:
     named = bool(one.dates and other.dates)
     return (
         (named and not agree(one.dates, other.dates))
-        or (not named and apart > LATER and (_not_on(one.said_day, other.dates) or _not_on(other.said_day, one.dates)))
+        or (not named and (_not_on(one.said_day, other.dates, apart) or _not_on(other.said_day, one.dates, apart)))
         or bool(one.clocks and other.clocks and not agree(one.clocks, other.clocks))
         or (ours and _other_serial(one, other))
         or (ours and bool(one.count and other.count and one.count != other.count))
@@ -67,8 +68,12 @@ def _other_time(one: Facts, other: Facts, apart: float) -> bool:
     )
 
 
-def _not_on(day: str | None, days: tuple[str, ...]) -> bool:
-    return bool(day and days) and day not in days
+def _not_on(day: str | None, days: tuple[str, ...], apart: float) -> bool:
+    """A word like "today" against a named day: a day's difference may be the relay's own, more is another attack."""
+    if not day or not days:
+        return False
+    off = min(abs((date.fromisoformat(day) - date.fromisoformat(each)).days) for each in days)
+    return off > 1 or (off == 1 and apart > LATER)
 
 
 def _once_more(one: Facts, other: Facts) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from processors.correlate.voice import own_claim
 from schemas.identity import digest
 
 if TYPE_CHECKING:
@@ -28,9 +29,13 @@ class Tree:
         self.content = 0
         self.noted: set[str] = set()
         """Members that may carry a signal of the story's."""
+        self.head: object = None
+        self.unranked = 0
+        """From this member on places may have changed since they were last told."""
 
     def add(self, entry: Entry) -> None:
         insort(self.members, entry.order)
+        self._from(entry)
         for facts in entry.facts:
             if key := signature(facts):
                 insort(self.anchors.setdefault(key, (facts, []))[1], entry.order)
@@ -40,6 +45,7 @@ class Tree:
             insort(self.claims, entry.order)
 
     def remove(self, entry: Entry) -> None:
+        self._from(entry)
         _discard(self.members, entry.order)
         for facts in entry.facts:
             if (key := signature(facts)) and key in self.anchors:
@@ -49,6 +55,9 @@ class Tree:
         self.facets.subtract(facets(entry))
         self.content ^= content(entry)
         _discard(self.claims, entry.order)
+
+    def _from(self, entry: Entry) -> None:
+        self.unranked = min(self.unranked, bisect_left(self.members, entry.order))
 
     def named(self, facet: str) -> tuple[str, ...]:
         return tuple(sorted(value for (name, value), count in self.facets.items() if name == facet and count > 0))
@@ -83,6 +92,8 @@ def facets(entry: Entry) -> list[tuple[str, str]]:
     found += [("area", area) for area in (entry.claim.areas if entry.claim else ())]
     found += [("kind", kind) for kind in kinds(entry)]
     found.append(("channel", str(entry.channel_id)))
+    if entry.claim and entry.claim.kind == "claim" and own_claim(entry):
+        found.append(("own", "claim"))
     if entry.tansiqiya in {"statement", "relay"}:
         found.append(("kind", "statement"))
     if entry.threat:
