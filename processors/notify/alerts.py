@@ -43,7 +43,8 @@ def alerts_of(
             new = _alert(rule, state, members, fires[rule.id], event, generation, old)
         elif old and not old.withdrawn:
             why = f"the alert {better} says the same and more" if better else "what was found is no longer there"
-            new = msgspec.structs.replace(old, withdrawn=why)
+            edited = better is None and event.post_id in old.post_ids
+            new = msgspec.structs.replace(old, withdrawn=why, superseded=not edited)
             if not better:
                 new = _corrected(new, f"withdrawn: {why}")
         else:
@@ -66,7 +67,7 @@ def _inherited(state: StoryState, absorbed: Sequence[StoryState]) -> tuple[dict[
             kept = known.setdefault(alert.rule, alert)
             if kept.alert_id != alert.alert_id:
                 why = f"its story became part of another; see the alert {kept.alert_id}"
-                told.append(msgspec.structs.replace(alert, revision=alert.revision + 1, withdrawn=why))
+                told.append(msgspec.structs.replace(alert, revision=alert.revision + 1, withdrawn=why, superseded=True))
     return known, told
 
 

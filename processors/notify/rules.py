@@ -63,8 +63,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Rules that say the same better: where one of them holds, this one is not raised."""
     worse: dict[Severity, Condition] = {}
     """The severity while one of the rule's posts meets this."""
-    claimants: int = 0
-    """Asks for that many different organisations that claim within the story."""
+    given: tuple[str, ...] = ()
+    """Signals of which some post of the story must have one."""
     private: bool = False
     operational: Operational | None = None
     fires_on: tuple[str, ...] = ()
@@ -105,6 +105,8 @@ def _problem(rule: Rule, name: str) -> str | None:
         rule.title.format(**dict.fromkeys(TITLE_FIELDS, ""))
     except (KeyError, IndexError, ValueError) as error:
         return f"title: {error}: only {', '.join('{' + each + '}' for each in TITLE_FIELDS)} can stand in it"
+    if wrong := [each for each in rule.given if each not in SIGNALS]:
+        return f"given: there is no signal {wrong[0]!r}"
     conditions = (*rule.when, *rule.also, *rule.before, *rule.worse.values())
     return next((problem for each in conditions if (problem := _wrong(each))), None)
 
@@ -122,11 +124,9 @@ def _wrong(condition: Condition) -> str | None:
 def satisfying(rule: Rule, members: Sequence[Entry]) -> list[Entry]:
     """The posts, in order, for which the rule fires; empty if it does not."""
     end = next((place for place, member in enumerate(members) if holds(rule.before, member)), len(members))
-    found = [member for member in members[:end] if holds(rule.when, member)]
-    if rule.claimants:
-        claiming = [member for member in found if member.claimants]
-        return claiming if len({id_ for member in claiming for id_ in member.claimants}) >= rule.claimants else []
-    return found
+    if rule.given and not any(signal.name in rule.given for member in members for signal in member.signals):
+        return []
+    return [member for member in members[:end] if holds(rule.when, member)]
 
 
 def holds(conditions: Iterable[Condition], post: Entry) -> bool:
