@@ -27,7 +27,7 @@ from schemas.topics import ALERTS_STATE, ANALYSED, CLUSTERS, DEAD
 
 log = structlog.get_logger()
 
-MOST: Final = 1_000  # events a batch: two requests of 500, which are on their way together
+MOST: Final = 2_000  # events a batch: four requests of 500, of which two are on their way while the next is folded
 MOST_PACKED: Final = 200  # messages, of which each may hold fifty events: some 30 MB at most
 WAIT_MS: Final = 100
 
