@@ -17,7 +17,7 @@ TOLD: Final = frozenset({"statement", "relay"})
 
 
 def contradict(one: Facts, other: Facts, apart: float) -> bool:
-    """Formulas make texts of different events alike; what they say of the event tells them apart."""
+    """Formulas make texts of different events alike; what they say of the event tells them apart. `one` is the later."""
     if "statement" in {one.tansiqiya, other.tansiqiya} or {one.tansiqiya, other.tansiqiya} <= TOLD:
         return _other_statement(one, other)
     if not (one.attack and other.attack) or "warning" in {one.kind, other.kind}:
@@ -76,11 +76,11 @@ def _not_on(day: str | None, days: tuple[str, ...], apart: float) -> bool:
     return off > 1 or (off == 1 and apart > LATER)
 
 
-def _once_more(one: Facts, other: Facts) -> bool:
-    """Only one of two claims in different words speaks of a further attack."""
-    if one.another == other.another or not one.kind == other.kind == "claim":
+def _once_more(later: Facts, earlier: Facts) -> bool:
+    """A claim in other words, after the first one, speaks of a further attack."""
+    if not later.another or earlier.another or not later.kind == earlier.kind == "claim":
         return False
-    return likeness(*sorted((one.words, other.words))).kind in {"none", "some"}
+    return likeness(*sorted((later.words, earlier.words))).kind in {"none", "some"}
 
 
 def _parts_apart(one: tuple[str, ...], other: tuple[str, ...]) -> int:

@@ -12,7 +12,7 @@ from processors.correlate.firsts import league, together, wilson
 from processors.correlate.ledger import ledger, unclaimed
 from processors.correlate.memory import Memory
 from processors.correlate.story import correlate, happen, observe
-from schemas.messages import Channel, Pipeline, RawPost
+from schemas.messages import Channel, Collected, Pipeline, RawPost
 from schemas.operations import Coverage, Event
 from schemas.registry import load_registry
 from tests.cascade import load
@@ -144,19 +144,26 @@ def test_a_renamed_channel_that_speaks_for_another_operator_is_a_takeover():
     assert not any(reason.name == "takeover" for post in posts for reason in memory.posts[post.post_id].signals)
 
 
-def test_fast_growth_and_a_burst_of_deletions_are_seen():
+def test_fast_growth_is_seen_once():
     posts = [claim(CLAIM, f"2021-07-0{day}T06:00:00Z", message=day, subscribers=400 * day) for day in (1, 2, 3, 4)]
     memory, _ = fold(*posts)
     grown = [post for post, entry in memory.posts.items() if any(r.name == "fast_growth" for r in entry.signals)]
     assert grown == ["1:3"]
-    for post in posts[:3]:
-        gone = analyse(
-            RawPost(
-                channel=post.channel, message_id=post.message_id, version=2, date=post.date, text=None, deleted=True
-            )
-        )
-        memory, _ = correlate(memory, gone, NOW)
-    assert not any(r.name == "deletion_burst" for entry in memory.posts.values() for r in entry.signals)
+
+
+def test_three_posts_taken_down_within_an_hour_are_a_burst_and_two_are_none():
+    posts = [claim(CLAIM, f"2021-07-0{day}T06:00:00Z", message=day) for day in (1, 2, 3)]
+    memory, _ = fold(*posts)
+
+    def bursts():
+        return {post for post, entry in memory.posts.items() for r in entry.signals if r.name == "deletion_burst"}
+
+    for number, post in enumerate(posts, start=1):
+        assert bursts() == set()
+        fields = {"channel": post.channel, "message_id": post.message_id, "date": post.date, "text": None}
+        collected = Collected(at=f"2021-07-20T06:{number:02}:00Z", mode="recheck")
+        memory, _ = correlate(memory, analyse(RawPost(**fields, version=2, deleted=True, collected=collected)), NOW)
+    assert bursts() == {"1:1", "1:2", "1:3"}
 
 
 def test_the_ledger_keeps_event_claims_and_assessment_apart(memory):
