@@ -25,6 +25,7 @@ from processors.topics import TopicsError, admin
 from schemas.topics import (
     ALERTS,
     ALERTS_SENT,
+    ALERTS_SILENCES,
     ALERTS_STATE,
     ANALYSED,
     CLUSTERS,
@@ -45,10 +46,14 @@ PUBLISHES: Final[dict[str, tuple[Topic, ...]]] = {
     "analyse": (ANALYSED, INTEREST),
     "correlate": (CLUSTERS, STORIES, ALERTS),
     "index": (),
-    "notify": (ALERTS_SENT,),
+    # Alerts about rasd itself, and what people press under an alert in a chat.
+    "notify": (ALERTS_SENT, ALERTS, ALERTS_STATE),
 }
 # Read besides what is consumed as a group.
-LOOKS_AT: Final[dict[str, tuple[Topic, ...]]] = {"notify": (ALERTS_STATE, ALERTS_SENT)}
+LOOKS_AT: Final[dict[str, tuple[Topic, ...]]] = {
+    "index": (ALERTS_STATE,),
+    "notify": (ALERTS_STATE, ALERTS_SENT, ALERTS_SILENCES, COVERAGE),
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -78,6 +83,10 @@ def _live() -> Iterator[Right]:
         for topic in CONSUMES[step]:
             yield from _topic(who, topic.dead, "write")
     yield from _topic("rasd-correlate", changelog().name, "read", "write")
+    # It looks at how far every step is behind, and whether dead letters grow.
+    for topic in TOPICS:
+        yield from _topic("rasd-notify", topic.name)
+    yield Right("rasd-notify", "describe", "group", "rasd-", prefix=True)
     for topic in (RAW, COVERAGE):
         yield from _topic("rasd-collector", topic.name, "write")
     # An operator looks at everything, puts dead letters back, and says what became of an alert.
@@ -89,6 +98,8 @@ def _live() -> Iterator[Right]:
     for topic in {topic.name: topic for step in STEPS for topic in CONSUMES[step]}.values():
         yield from _topic(who, topic.name, "read", "write")
     yield from _topic(who, ALERTS_STATE.name, "read", "write")
+    yield from _topic(who, ALERTS_SILENCES.name, "read", "write")
+    yield from _topic(who, ALERTS_SENT.name, "read")
     yield Right(who, "describe", "group", "rasd-", prefix=True)
 
 

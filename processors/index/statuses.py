@@ -11,6 +11,7 @@ from processors.index.bulk import Write, held, write
 from processors.index.document import REVISIONS
 from processors.index.names import index_of
 from schemas.alerts import Alert
+from schemas.brokers import connection
 from schemas.codec import CodecError, decode, encode
 from schemas.documents import AlertDocument
 from schemas.operations import AlertState
@@ -52,7 +53,7 @@ class Statuses:
     async def start(self) -> None:
         """Returns when every state is known."""
         self._reader = AIOKafkaConsumer(
-            bootstrap_servers=self.kafka.split(","), enable_auto_commit=False, auto_offset_reset="earliest"
+            **connection(self.kafka), enable_auto_commit=False, auto_offset_reset="earliest"
         )
         await self._reader.start()
         place = TopicPartition(ALERTS_STATE.name, 0)
