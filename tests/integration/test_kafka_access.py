@@ -190,7 +190,7 @@ def test_a_step_can_not_write_what_is_not_its_own(secured, who, topic):
 
 
 def test_a_step_can_not_read_for_another(secured):
-    assert RAW.name not in visible(secured.of("rasd-notify"))
+    assert RAW.name not in visible(secured.of("rasd-index"))
     with pytest.raises(GroupAuthorizationFailedError):
         join(secured.of("rasd-index"), ANALYSED.name, "rasd-analyse")
 
