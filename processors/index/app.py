@@ -27,7 +27,7 @@ from schemas.topics import ALERTS_STATE, ANALYSED, CLUSTERS, DEAD
 
 log = structlog.get_logger()
 
-MOST: Final = 1_000  # events a batch: two requests of 500, which are on their way together
+MOST: Final = 2_000  # events a batch: four requests of 500, of which two are on their way while the next is folded
 MOST_PACKED: Final = 200  # messages, of which each may hold fifty events: some 30 MB at most
 WAIT_MS: Final = 100
 
@@ -39,7 +39,8 @@ def run(config: StepConfig) -> int:
     wait_for_kafka(config.kafka)
     dead = {topic.dead for topic in topics_of("index")}
     wanted = (*topics_of("index"), *(topic for topic in DEAD if topic.name in dead))
-    check_topics(config.kafka, (ALERTS_STATE, *(config.lane.topic(topic) for topic in wanted)))
+    states = (ALERTS_STATE,) if config.lane.current else ()
+    check_topics(config.kafka, (*states, *(config.lane.topic(topic) for topic in wanted)))
     return asyncio.run(until_stopped(_work(config, config.elasticsearch)))
 
 
@@ -55,7 +56,8 @@ async def _work(config: StepConfig, search: ElasticsearchConfig) -> None:
                     f"Elasticsearch has no indices of rasd for the generation {config.generation}: run `rasd index create`"
                 )
             await sender.start()
-            await statuses.start()
+            if config.lane.current:
+                await statuses.start()
             reader.subscribe([config.lane.name(topic.name) for topic in topics_of("index")])
             await reader.start()
             log.info("started", step="index")

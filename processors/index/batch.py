@@ -109,6 +109,21 @@ class Batch:
         dates |= {id_: events[0][0].date for id_, events in self._posts.items()}
         return [(index_of("posts", self._generation, date), id_) for id_, date in dates.items()]
 
+    def split(self, size: int) -> list["Batch"]:
+        """The same in batches of at most `size` posts; everything of one post stays together."""
+        ids = list(dict.fromkeys((*self._posts, *self._changes)))
+        if len(ids) <= size:
+            return [self]
+        made: list[Batch] = []
+        for start in range(0, len(ids), size):
+            part = Batch(self._generation)
+            chunk = ids[start : start + size]
+            part._posts = {id_: self._posts[id_] for id_ in chunk if id_ in self._posts}
+            part._changes = {id_: self._changes[id_] for id_ in chunk if id_ in self._changes}
+            part._others = [] if made else self._others
+            made.append(part)
+        return made
+
     def parts(self, post: str) -> Iterator["Batch"]:
         """The events of one post, each as a batch of its own, in their order."""
         for event in self._posts.get(post, ()):

@@ -1,4 +1,7 @@
-"""What people did with alerts, joined into the alerts' documents: from `alerts.state`, whichever generation is indexed."""
+"""What people did with alerts, joined into the alerts' documents: from `alerts.state`, by the generation that is live.
+
+A replay has no right to look at it; its alerts get their states when it goes live.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -73,6 +76,8 @@ class Statuses:
                 self._changed.add(state.alert_id)
 
     async def turn(self, client: Any) -> None:
+        if self._reader is None:
+            return
         self._take(await self._reader.getmany(timeout_ms=0))
         if not self._changed:
             return

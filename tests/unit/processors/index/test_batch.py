@@ -200,3 +200,15 @@ def test_what_can_not_become_a_document_is_told_apart(message, named):
 def test_a_revision_that_would_run_into_the_version_is_told_apart():
     with pytest.raises(CodecError, match="revision"):
         Batch("live").add(Recorded(CLUSTERS.name, encode(change(REVISIONS))))
+
+
+def test_a_batch_is_split_without_parting_what_belongs_to_one_post():
+    batch = Batch("live")
+    for number in range(5):
+        message = msgspec.structs.replace(post(1), post_id=f"1:{number}")
+        batch.add(Recorded(ANALYSED.name, encode(message)))
+        batch.add(Recorded(ANALYSED.name, encode(msgspec.structs.replace(message, version=2))))
+    parts = batch.split(2)
+    assert [sorted(part.posts()) for part in parts] == [["1:0", "1:1"], ["1:2", "1:3"], ["1:4"]]
+    assert sum(len(part.fold({}).documents) for part in parts) == 5
+    assert batch.split(5) == [batch]
