@@ -11,7 +11,7 @@ import msgspec
 
 from processors.correlate.memory import Entry, StoryState
 from processors.notify.english import LONGEST_TEXT, Found, names, summary, title
-from processors.notify.rules import Rule, holds, satisfying
+from processors.notify.rules import Rule, holds, matching, satisfying
 from schemas.alerts import Alert, AlertMode
 from schemas.identity import alert_id
 from schemas.messages import Severity
@@ -83,9 +83,8 @@ def _alert(
     first = posts[0]
     held = {post.post_id for post in posts}
     # Copies that are only an image say nothing by themselves: they belong to the story that they joined.
-    folded = [
-        post for post in members if post.post_id in held or holds(rule.also, post) or (rule.also and not post.text)
-    ]
+    further = matching(rule.also, lambda post: holds(rule.also, post) or (bool(rule.also) and not post.text), members)
+    folded = sorted({post.post_id: post for post in (*posts, *further)}.values(), key=lambda post: post.order)
     channels = tuple(dict.fromkeys(post.channel for post in folded))
     after = next((post for post in folded if post.channel_id != first.channel_id and post.order > first.order), None)
     private = rule.private or any(post.threat for post in posts)

@@ -1,6 +1,6 @@
 """Alert rules: one YAML file each in `rules/`, read strictly, evaluated over the posts of a story."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 import msgspec
 import yaml
 
-from processors.correlate.memory import Entry
+from processors.correlate.memory import Entry, Members
 from processors.correlate.signals import SIGNALS
 from schemas.errors import Explained
 from schemas.messages import ClaimKind, Severity, TansiqiyaClass
@@ -123,10 +123,22 @@ def _wrong(condition: Condition) -> str | None:
 
 def satisfying(rule: Rule, members: Sequence[Entry]) -> list[Entry]:
     """The posts, in order, for which the rule fires; empty if it does not."""
-    end = next((place for place, member in enumerate(members) if holds(rule.before, member)), len(members))
-    if rule.given and not any(signal.name in rule.given for member in members for signal in member.signals):
+    if rule.given and not matching(rule.given, lambda post: _has_signal(rule.given, post), members):
         return []
-    return [member for member in members[:end] if holds(rule.when, member)]
+    found = matching(rule.when, lambda post: holds(rule.when, post), members)
+    if found and rule.before:
+        ends = matching(rule.before, lambda post: holds(rule.before, post), members)
+        return [post for post in found if post.order < ends[0].order] if ends else found
+    return found
+
+
+def matching(key: object, test: Callable[[Entry], bool], members: Sequence[Entry]) -> list[Entry]:
+    """The posts of which a test holds; of a story's own members it is asked once each, not at every event."""
+    return members.of(key, test) if isinstance(members, Members) else [post for post in members if test(post)]
+
+
+def _has_signal(names: tuple[str, ...], post: Entry) -> bool:
+    return any(signal.name in names for signal in post.signals)
 
 
 def holds(conditions: Iterable[Condition], post: Entry) -> bool:
