@@ -196,7 +196,7 @@ def step_config(
             routes=settings.notify_routes,
             per_minute=settings.notify_per_minute,
             allow_private=settings.notify_allow_private,
-            kibana=settings.kibana,
+            kibana=f"{settings.kibana.rstrip('/')}/s/{settings.kibana_space}" if settings.kibana else None,
             heartbeat=settings.heartbeat_url,
             metrics_port=settings.metrics_port,
             telegram_bot_api=settings.telegram_bot_api,
