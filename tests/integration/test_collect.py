@@ -109,7 +109,8 @@ def test_history_is_collected_once_and_an_unknown_channel_is_named(signed_in, ra
     assert json.loads(again.out)["collected"] == 0
 
     posts = events(kafka, channel)
-    assert [post.message_id for post in posts] == list(range(1, HISTORY + 1))
+    # The newest page first, then what is older.
+    assert [post.message_id for post in posts] == [*range(21, HISTORY + 1), *range(1, 21)]
     assert {post.collected.mode for post in posts} == {"backfill"}
     assert posts[0].raw
     assert posts[1].collected.prev_hash
