@@ -135,8 +135,11 @@ class Connection:
             finally:
                 suspicious.cancel()
             if self._lost.done():
-                self._lost.result()
-                raise ConnectionError("the connection to Telegram ended")
+                error = self._lost.exception()
+                if error is not None and account_state(error):
+                    raise error
+                # Telethon ends with whatever its loops met: an end of stream, a wrong checksum, a broken packet.
+                raise ConnectionError(f"the connection to Telegram ended ({type(error).__name__})") from error
             if self._suspect.is_set():
                 self._suspect.clear()
                 await self._authorised()

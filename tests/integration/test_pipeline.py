@@ -137,7 +137,9 @@ def test_an_imported_post_raises_an_alert_and_notifies_nobody(publish, channel, 
 
     def raised():
         alerts = [json.loads(record.value) for record in read(kafka, ALERTS.name)]
-        return {alert["mode"] for alert in alerts if any(p.startswith(f"{channel}:") for p in alert.get("post_ids", ()))}
+        return {
+            alert["mode"] for alert in alerts if any(p.startswith(f"{channel}:") for p in alert.get("post_ids", ()))
+        }
 
     until(lambda: raised() == {"backfill", "late"})
     until(lambda: any(p.startswith(f"{channel}:") for alert, _ in webhook.received for p in alert["post_ids"]))
