@@ -46,7 +46,7 @@ class Cursor:
     """
 
     def __init__(self, path: Path, *, rechecks: tuple[int, ...] = ()) -> None:
-        self._rechecks = rechecks
+        self._path, self._rechecks = path, rechecks
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             # The collector publishes from worker threads, one at a time.
@@ -151,9 +151,10 @@ class Cursor:
                 self.reading.apply(step)
                 self._checked(step, now)
             self._db.execute("COMMIT")
-        except sqlite3.Error:
-            self._db.execute("ROLLBACK")
-            raise
+        except sqlite3.Error as error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise IngestError(f"{self._path}: {error}: make room on its disk, or correct RASD_DATA") from error
 
     def _remember(self, post: RawPost, now: float) -> None:
         collected = post.collected

@@ -31,6 +31,7 @@ PING_EVERY_S: Final = 10.0
 PING_S: Final = 8.0
 DOUBT_S: Final = 2.0
 REFUSED_S: Final = 60.0
+TOLD: Final = (errors.RPCError, errors.AuthKeyNotFound, TimeoutError)
 
 
 class Connection:
@@ -104,7 +105,7 @@ class Connection:
     async def _open(self) -> None:
         self._suspect.clear()
         self._client = collecting_client(self.account, self._config, self._pushed)
-        await asyncio.wait_for(open_client(self._client), GREETING_S)
+        await _bounded(open_client(self._client), None, GREETING_S, "the greeting")
         self._lost = asyncio.ensure_future(_ended(self._client))
         # Any request tells Telegram that we want pushes; its answer tells whether the account is signed in.
         await self._authorised()
@@ -151,10 +152,8 @@ class Connection:
         if lost is not None:
             lost.cancel()
         if client is not None:
-            try:
-                await asyncio.wait_for(close_client(client), PING_S)
-            except PASSING as error:
-                log.debug("closing", account=self.name, reason=str(error))
+            # Nothing that goes wrong at the end of a connection matters any more.
+            await asyncio.wait({asyncio.ensure_future(close_client(client))}, timeout=PING_S)
 
     async def ask(self, request: Any, *, urgent: bool = True) -> Any:
         """The answer to one request, within the account's pace.
@@ -205,19 +204,29 @@ class Connection:
         client, lost = self._client, self._lost
         if client is None or lost is None:
             raise UnavailableError(f"account {self.name} is not connected")
-        asked = asyncio.ensure_future(client(request))
-        try:
-            limit = limit_s or self._config.pace.request_s
-            await asyncio.wait({asked, lost}, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
-            if not asked.done():
-                if lost.done():
-                    raise ConnectionError("the connection to Telegram ended")
-                raise TimeoutError(f"no answer to {method_of(request)} within {limit:.0f} s")
-            if asked.cancelled():
+        limit = limit_s or self._config.pace.request_s
+        return await _bounded(client(request), lost, limit, method_of(request))
+
+
+async def _bounded(call: Any, lost: "asyncio.Future[None] | None", limit_s: float, what: str) -> Any:
+    """What the call gives. Raises RPCError, TimeoutError, AuthKeyNotFound, and ConnectionError for everything else: Telethon hands
+    on whatever its loops met, such as the end of a stream, which says no more than that the connection is gone."""
+    asked = asyncio.ensure_future(call)
+    waited: set[asyncio.Future[Any]] = {asked} if lost is None else {asked, lost}
+    try:
+        await asyncio.wait(waited, timeout=limit_s, return_when=asyncio.FIRST_COMPLETED)
+        if not asked.done():
+            if lost is not None and lost.done():
                 raise ConnectionError("the connection to Telegram ended")
+            raise TimeoutError(f"no answer to {what} within {limit_s:.0f} s")
+        if asked.cancelled():
+            raise ConnectionError("the connection to Telegram ended")
+        error = asked.exception()
+        if error is None or isinstance(error, (*TOLD, OSError)):
             return asked.result()
-        finally:
-            asked.cancel()
+        raise ConnectionError(f"the connection to Telegram ended ({type(error).__name__}: {error})") from error
+    finally:
+        asked.cancel()
 
 
 async def _ended(client: Any) -> None:

@@ -95,9 +95,8 @@ def flood_seconds(error: BaseException) -> float | None:
 def _name(error: BaseException) -> str:
     if not isinstance(error, errors.RPCError):
         return ""
-    text = str(getattr(error, "message", "") or "")
-    if text.isupper():
-        return text
+    if not type(error).__module__.endswith("rpcerrorlist"):
+        return str(getattr(error, "message", "") or "")  # one that Telethon does not know, by Telegram's own name
     # Telethon's own classes carry a sentence; their names spell Telegram's code.
     plain = type(error).__name__.removesuffix("Error")
     return "".join(f"_{letter}" if letter.isupper() and place else letter for place, letter in enumerate(plain)).upper()

@@ -240,4 +240,4 @@ async def world(tmp_path: Path, kafka, channels, *, history=20, **pace):
 
 
 async def sign_in(config, simulator):
-    await login(config, lambda text, hidden: simulator.code, simulator.phone)
+    await login(config, lambda *_: simulator.code, simulator.phone)

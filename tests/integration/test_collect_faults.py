@@ -155,14 +155,14 @@ async def test_a_short_flood_wait_is_kept(telegram):
         await some_news(telegram)
         await telegram.equal()
         log = telegram.simulator.faults.log
-        await until(lambda: any(method == "messages.getHistory" for _, method, _ in log[_place(log, "flood") + 1 :]))
-        told = _place(log, "flood")
-        after = next(at for at, method, _ in log[told + 1 :] if method == "messages.getHistory")
-        assert after - log[told][0] >= 5
 
+        def around():
+            asked = [(at, kind) for at, method, kind in log if method == "messages.getHistory"]
+            place = next((place for place, (_, kind) in enumerate(asked) if kind == "flood"), len(asked))
+            return asked[place : place + 2] if len(asked) > place + 1 else None
 
-def _place(log, kind):
-    return next(place for place, entry in enumerate(log) if entry[2] == kind)
+        (told, _), (after, _) = await until(around)
+        assert after - told >= 5
 
 
 @pytest.mark.parametrize("code_message", [(500, "RPC_CALL_FAIL"), (400, "SOMETHING_NEW"), (-503, "Timeout")])
