@@ -7,7 +7,7 @@ RUN := $(UV) run --frozen --no-sync
 export UV_CACHE_DIR := $(CACHE)/uv
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help setup demo test unit integration check bench schemas clean
+.PHONY: help setup demo test unit integration check bench evaluate schemas clean
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -38,13 +38,19 @@ check: setup  ## style, types, import directions, generated files in step
 	@$(RUN) ruff format --quiet --check .
 	@$(RUN) mypy
 	@$(RUN) python -m schemas.generate --check
+	@$(RUN) python -m deploy.kibana.generate --check
 	@$(RUN) pytest -q --no-header tests/test_architecture.py tests/unit/rasd/test_settings.py
 
 bench: setup  ## measures the pure parts on this machine and prints the figures; it is no test
 	@$(RUN) python -m tests.bench
 
-schemas: setup  ## writes the JSON Schema files, the mappings, .env.example and the demo's corpus
+evaluate: setup  ## how right the detectors are: our labelled posts, and false hits in real text (fetched once)
+	@UV=$(UV) $(RUN) python -m tests.real_text $(CACHE)/real-text
+	@$(RUN) python -m tests.figures $(CACHE)/real-text $(if $(WRITE),--write)
+
+schemas: setup  ## writes the JSON Schema files, the mappings, Kibana's objects, .env.example and the demo's corpus
 	@$(RUN) python -m schemas.generate
+	@$(RUN) python -m deploy.kibana.generate
 	@$(RUN) rasd settings --example > .env.example
 	@$(RUN) python -m deploy.telegram_sim.compose_corpus
 

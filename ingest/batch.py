@@ -42,7 +42,7 @@ class Batch:
         at: str,
         by: str,
         epoch: str,
-        link: Callable[[str, str, int], str],
+        link: Callable[[RawPost], str],
     ) -> None:
         self.known, self.seen, self.chain, self.link = known, seen, chain, link
         self.at, self.by, self.epoch = at, by, epoch
@@ -77,7 +77,7 @@ class Batch:
         event = event_id(draft)
         if event in self._fresh or (known and known.event == event) or self.seen(event):
             return
-        if known and draft.deleted and (known.deleted or not known.version):
+        if known and draft.deleted and mode != "media" and (known.deleted or not known.version):
             return
         self._take(draft, event, known, mode)
         if known is None or draft.deleted or draft.counters_only or mode in {"import", "media"}:
@@ -112,7 +112,7 @@ class Batch:
         collected = Collected(at=self.at, by=self.by, mode=mode, seq=seq, prev_hash=previous or None, epoch=self.epoch)
         self.ready.append(msgspec.structs.replace(draft, event_id=event, version=version, collected=collected))
         self._fresh.add(event)
-        self._chains[channel] = (seq, self.link(previous, event, version))
+        self._chains[channel] = (seq, self.link(self.ready[-1]))
         content = known.event if known and (draft.counters_only or mode == "media") else event
         self._last[channel, draft.message_id] = Known(
             version, content, draft.date, draft.deleted, draft.edit_date, seq, draft.views, draft.forwards

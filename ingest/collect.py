@@ -8,6 +8,7 @@ from typing import Final
 
 import structlog
 
+from ingest.beside import Beside
 from ingest.config import IngestConfig
 from ingest.cursor import Cursor
 from ingest.errors import IngestError
@@ -51,7 +52,12 @@ async def collect(config: IngestConfig, *, until_caught_up: bool, report: Callab
             try:
                 recorder = Recorder(publisher, cursor, by=config.collector, objects=config.data / "objects")
                 service = Service(config, accounts, sources, recorder, metrics, report)
-                await _run(service, until_caught_up=until_caught_up)
+                beside = Beside(config, recorder, publisher, media=not until_caught_up)
+                try:
+                    await beside.start()
+                    await _run(service, until_caught_up=until_caught_up)
+                finally:
+                    await beside.stop()
                 return CollectResult(service.writer.total, len(service.watches), service.missing)
             finally:
                 cursor.close()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ingest.beside_config import BesideConfig
 from ingest.errors import IngestError
 
 # Telegram lets an account read about ten history pages in half a minute for long; the burst covers a start.
@@ -52,6 +53,7 @@ class IngestConfig:
     server: tuple[str, int] | None = None
     server_key: Path | None = None
     collector: str = "collector"
+    beside: BesideConfig | None = None
     join: bool = False
     pace: Pace = Pace()
     metrics_port: int | None = None

@@ -6,14 +6,15 @@ Written only after Kafka's acknowledgement: what is not here will be collected a
 import secrets
 import sqlite3
 from collections.abc import Iterable
-from hashlib import sha256
 from pathlib import Path
 
 from ingest.batch import Batch, Known
 from ingest.errors import IngestError
+from ingest.evidence.chain import hash_after
 from ingest.reading import SCHEMA as READING_SCHEMA
 from ingest.reading import Progress, Reading
 from ingest.schedule import next_due
+from schemas.codec import CodecError, post_id
 from schemas.messages import CollectionMode, RawPost
 
 SCHEMA = """
@@ -189,8 +190,8 @@ class Cursor:
         """The last event of a batch is the channel's end of the chain."""
         self._db.execute("INSERT OR IGNORE INTO channels (id) VALUES (?)", (channel,))
         if post.collected is not None:
-            chain = link(post.collected.prev_hash or "", post.event_id, post.version)
-            self._db.execute("UPDATE channels SET seq = ?, hash = ? WHERE id = ?", (post.collected.seq, chain, channel))
+            place = (post.collected.seq, link(post), channel)
+            self._db.execute("UPDATE channels SET seq = ?, hash = ? WHERE id = ?", place)
 
     def _checked(self, step: Progress, now: float) -> None:
         """Sets the next re-read of posts that were just looked at, and remembers deletions of posts never seen."""
@@ -218,6 +219,9 @@ def _known(row: tuple[int, int, str, str, int, str | None, int, int | None, int 
     return Known(row[1], row[2], row[3], bool(row[4]), row[5], row[6], row[7], row[8])
 
 
-def link(previous: str, event: str, version: int) -> str:
-    """One link of a channel's hash chain."""
-    return sha256(f"{previous}\n{event}\n{version}".encode()).hexdigest()
+def link(post: RawPost) -> str:
+    """The channel's hash chain after this event: it commits to the event's exact bytes, and to all before it."""
+    try:
+        return hash_after(post)
+    except CodecError as error:
+        raise IngestError(f"{post_id(post)}: {error}") from error

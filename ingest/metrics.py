@@ -56,7 +56,7 @@ class Metrics:
             start_http_server(port, addr=LOOPBACK, registry=self.registry)
         except OSError as error:
             raise IngestError(
-                f"RASD_METRICS_PORT: {LOOPBACK}:{port} can't be opened ({error.strerror}): name a free port"
+                f"RASD_COLLECT_METRICS_PORT: {LOOPBACK}:{port} can't be opened ({error.strerror}): name a free port"
             ) from error
 
 

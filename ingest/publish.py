@@ -10,6 +10,7 @@ from kafka import KafkaProducer
 from kafka.errors import KafkaError, KafkaTimeoutError
 
 from ingest.errors import IngestError
+from schemas.brokers import connection
 from schemas.codec import CodecError, encode, post_id
 from schemas.messages import RawPost
 from schemas.operations import Coverage
@@ -60,7 +61,7 @@ class Publisher:
 
     def _connect(self) -> None:
         try:
-            self._producer = KafkaProducer(bootstrap_servers=self._kafka.split(","), **SETTINGS)
+            self._producer = KafkaProducer(**connection(self._kafka), **SETTINGS)
         except KafkaError as error:
             raise IngestError(
                 f"no Kafka answers at {self._kafka}: start it (`rasd stack up`), or correct RASD_KAFKA"
@@ -89,9 +90,12 @@ class Publisher:
 
     def send(self, records: list[Record]) -> None:
         """Returns when Kafka has acknowledged every record."""
+        if self._producer is None:
+            self._connect()
+        producer = self._producer
         try:
-            futures = [self._producer.send(topic, value, key=key.encode()) for topic, key, value in records]
-            self._flush()
+            futures = [producer.send(topic, value, key=key.encode()) for topic, key, value in records]
+            self._flush(producer)
             for future in futures:
                 future.get(timeout=STEP_S)
         except KafkaError as error:
@@ -99,11 +103,11 @@ class Publisher:
                 f"Kafka did not take the posts ({type(error).__name__}): look at its log; `rasd topics create` makes the topics"
             ) from error
 
-    def _flush(self) -> None:
+    def _flush(self, producer: Any) -> None:
         """In short steps, so that whoever wants the program to end does not wait for a broker that is down."""
         for _ in range(int(FLUSH_S / STEP_S)):
             try:
-                self._producer.flush(timeout=STEP_S)
+                producer.flush(timeout=STEP_S)
             except KafkaTimeoutError:
                 if self._stopping.is_set():
                     raise
@@ -117,8 +121,6 @@ class Publisher:
         pause = FIRST_PAUSE_S
         while True:
             try:
-                if self._producer is None:
-                    self._connect()
                 self.send(records)
             except IngestError as error:
                 if self._stopping.is_set():

@@ -15,6 +15,7 @@ from processors.config import StepConfig
 from processors.faust_app import LARGEST_REQUEST
 from processors.groups import CONSUMES, group_id
 from processors.stage import Record, end_process
+from schemas.brokers import connection
 from schemas.topics import Topic
 
 log = structlog.get_logger()
@@ -28,7 +29,7 @@ LONGEST_BATCH_MS: Final = 15 * 60 * 1000
 def consumer(step: str, config: StepConfig) -> Any:
     name = group_id(step, config.generation)
     return AIOKafkaConsumer(
-        bootstrap_servers=config.kafka.split(","),
+        **connection(config.kafka),
         group_id=name,
         # Slots are counted on each machine; two members of one name would throw each other out without end.
         group_instance_id=f"{name}-{gethostname()}-{config.slot}",
@@ -45,7 +46,7 @@ def consumer(step: str, config: StepConfig) -> Any:
 
 def producer(config: StepConfig) -> Any:
     return AIOKafkaProducer(
-        bootstrap_servers=config.kafka.split(","), acks="all", enable_idempotence=True, max_request_size=LARGEST_REQUEST
+        **connection(config.kafka), acks="all", enable_idempotence=True, max_request_size=LARGEST_REQUEST
     )
 
 
@@ -56,7 +57,10 @@ def topics_of(step: str) -> tuple[Topic, ...]:
 async def deliver(sender: Any, records: Iterable[Record]) -> None:
     """Sends and waits for every acknowledgement; ends the process if one fails, so that the events come again."""
     try:
-        sent = [await sender.send(record.topic, record.value, key=record.key) for record in records]
+        sent = [
+            await sender.send(record.topic, record.value, key=record.key, partition=record.partition)
+            for record in records
+        ]
         await asyncio.gather(*sent)
     except KafkaError as error:
         end_process(error)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
-from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
 from processors.faust_app import LARGEST_REQUEST
-from processors.topics import TopicsError, admin, unreachable
+from processors.records import read_topics
+from processors.topics import TopicsError, unreachable
+from schemas.brokers import connection
 from schemas.codec import CodecError, decode
 from schemas.errors import Explained
 from schemas.operations import DeadLetter
@@ -72,7 +74,7 @@ def list_dead(kafka: str, topic: str | None = None) -> list[Dead]:
                 f"no step consumes the topic {topic}: choose among {', '.join(t.name for t in CONSUMED)}"
             )
         names = [dead_letters_of(topic)]
-    return open_letters(_records(kafka, names))
+    return open_letters(read_topics(kafka, names))
 
 
 def show_dead(kafka: str, letter_id: str) -> dict[str, object]:
@@ -96,7 +98,7 @@ def retry_dead(kafka: str, letter_ids: Sequence[str] | None, *, topic: str | Non
         )
     try:
         sender = KafkaProducer(
-            bootstrap_servers=kafka.split(","), acks="all", enable_idempotence=True, max_request_size=LARGEST_REQUEST
+            **connection(kafka), acks="all", enable_idempotence=True, max_request_size=LARGEST_REQUEST
         )
     except KafkaError as error:
         raise TopicsError(unreachable(kafka)) from error
@@ -117,24 +119,3 @@ def _find(kafka: str, letter_id: str) -> Dead:
     if found is None:
         raise DeadLetterError(f"there is no open dead letter {letter_id}: `rasd dead list` shows the ids")
     return found
-
-
-def _records(kafka: str, names: list[str]) -> list[Any]:
-    with admin(kafka):
-        reader = KafkaConsumer(
-            bootstrap_servers=kafka.split(","), enable_auto_commit=False, max_partition_fetch_bytes=LARGEST_REQUEST
-        )
-    try:
-        places = [
-            TopicPartition(name, number) for name in names for number in sorted(reader.partitions_for_topic(name) or ())
-        ]
-        reader.assign(places)
-        ends = reader.end_offsets(places)
-        reader.seek_to_beginning(*places)
-        found: list[Any] = []
-        while any(reader.position(place) < ends[place] for place in places):
-            for part in reader.poll(timeout_ms=500).values():
-                found += part
-    finally:
-        reader.close()
-    return sorted(found, key=lambda record: (record.timestamp, record.topic, record.offset))

@@ -3,7 +3,9 @@
 import asyncio
 import signal
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from importlib import import_module
+from socket import gethostname
 from typing import Any
 
 import faust
@@ -12,8 +14,10 @@ from faust.sensors.base import Sensor
 
 from processors.config import StepConfig
 from processors.groups import CONSUMES, group_id
-from processors.stage import Source, Step, attempt, end_process
+from processors.packs import attempt_all
+from processors.stage import Source, Step, end_process
 from processors.topics import check_topics, wait_for_kafka
+from schemas.brokers import Brokers, addresses_of, password_of, trust
 from schemas.topics import DEAD, Topic
 
 log = structlog.get_logger()
@@ -36,7 +40,8 @@ def build_app(step: str, config: StepConfig) -> Any:
     folder.mkdir(parents=True, exist_ok=True)  # Faust makes only the last folder
     app = faust.App(
         name,
-        broker=";".join(f"kafka://{each}" for each in config.kafka.split(",")),
+        broker=";".join(f"kafka://{each}" for each in addresses_of(config.kafka)),
+        broker_credentials=_credentials(config.kafka),
         store="memory://",
         datadir=folder,
         key_serializer="raw",
@@ -47,7 +52,8 @@ def build_app(step: str, config: StepConfig) -> Any:
         reply_create_topic=False,
         processing_guarantee="at_least_once",
         # With Faust's defaults the work of a killed worker stands still for 60 s; so it goes on after 1.5 to 6 s.
-        consumer_group_instance_id=f"{name}-{config.slot}",
+        # Slots are counted on each machine; two members of one name would throw each other out without end.
+        consumer_group_instance_id=f"{name}-{gethostname()}-{config.slot}",
         broker_session_timeout=6.0,
         broker_heartbeat_interval=1.2,
         broker_commit_interval=1.0,
@@ -67,24 +73,48 @@ def build_app(step: str, config: StepConfig) -> Any:
     return app
 
 
-def process(app: Any, name: str, source: Topic, outputs: Iterable[Topic], step: Callable[[], Step]) -> None:
+def _credentials(kafka: str) -> Any:
+    if not isinstance(kafka, Brokers) or kafka.user is None:
+        return None
+    return faust.SASLCredentials(
+        username=kafka.user, password=password_of(kafka), ssl_context=trust(kafka), mechanism=kafka.mechanism
+    )
+
+
+def process(
+    app: Any, name: str, config: StepConfig, source: Topic, outputs: Iterable[Topic], step: Callable[[], Step]
+) -> None:
     """Adds the agent that runs `step` (asked for at each event: it may change with the partitions) over `source`.
+
+    Topics are given by their live names; they are read and written under the names of the generation's lane.
 
     No delivery is awaited: that would cost a linger for each event. A failed one ends the process before the commit.
     """
+    lane = config.lane
     channels = {
-        topic.name: app.topic(topic.name, key_serializer="raw", value_serializer="raw", allow_empty=True)
+        topic.name: app.topic(lane.name(topic.name), key_serializer="raw", value_serializer="raw", allow_empty=True)
         for topic in (*outputs, *DEAD)
     }
+    # A dead letter is named after the topic that its event was read from.
+    channels |= {lane.name(topic.name): channels[topic.name] for topic in DEAD}
 
     async def agent(stream: Any) -> None:
         async for event in stream.events():
             message = event.message
             origin = Source(message.topic, message.partition, message.offset, message.key)
-            for record in attempt(step(), name, origin, message.value):
-                await channels[record.topic].send(key=record.key, value=record.value)
+            for record in attempt_all(step(), name, origin, message.value):
+                await channels[record.topic].send(key=record.key, value=record.value, partition=record.partition)
 
-    app.agent(app.topic(source.name, key_type=bytes, value_type=bytes, allow_empty=True), name=f"rasd.{name}")(agent)
+    app.agent(
+        app.topic(lane.name(source.name), key_type=bytes, value_type=bytes, allow_empty=True), name=f"rasd.{name}"
+    )(agent)
+
+
+def event_time() -> datetime | None:
+    """When the event that is being processed was published; None outside of an agent."""
+    event = faust.current_event()
+    stamp = getattr(event.message, "timestamp", None) if event else None
+    return datetime.fromtimestamp(stamp, UTC) if stamp else None
 
 
 def run_app(app: Any, step: str, config: StepConfig, needed: Iterable[Topic] = ()) -> int:
@@ -93,7 +123,8 @@ def run_app(app: Any, step: str, config: StepConfig, needed: Iterable[Topic] = (
     Raises TopicsError if a topic is missing or has too few partitions; waits for a broker that does not answer.
     """
     wait_for_kafka(config.kafka)
-    check_topics(config.kafka, (*CONSUMES[step], *needed, *(topic for topic in DEAD if topic.name in _dead_of(step))))
+    wanted = (*CONSUMES[step], *needed, *(topic for topic in DEAD if topic.name in _dead_of(step)))
+    check_topics(config.kafka, (config.lane.topic(topic) for topic in wanted))
     # uvloop where there is one: it reads 40 % more events a second.
     uvloop = import_module("uvloop") if _has_uvloop() else None
     with asyncio.Runner(loop_factory=uvloop.new_event_loop if uvloop else None) as runner:

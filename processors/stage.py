@@ -26,11 +26,15 @@ LARGEST_KEPT = 2_800_000
 
 @dataclass(frozen=True)
 class Record:
-    """What is to be published: key and value are bytes as they go over the wire; value None deletes in a compacted topic."""
+    """What is to be published: key and value are bytes as they go over the wire; value None deletes in a compacted topic.
+
+    Without a partition the key chooses it.
+    """
 
     topic: str
     key: bytes
     value: bytes | None
+    partition: int | None = None
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,14 @@ from kafka.errors import (
     KafkaTimeoutError,
     NotCoordinatorError,
     TopicAlreadyExistsError,
+    UnknownTopicOrPartitionError,
 )
 
 from processors.config import Lag
 from processors.correlate.changelog import changelog
 from processors.groups import CONSUMES, group_id
+from processors.lanes import LIVE, Lane
+from schemas.brokers import connection
 from schemas.errors import Explained
 from schemas.topics import TOPICS, Topic
 
@@ -41,7 +44,7 @@ def admin(kafka: str) -> Iterator[Any]:
     """A client for one piece of work. Raises TopicsError if no broker answers."""
     try:
         client = KafkaAdminClient(
-            bootstrap_servers=kafka.split(","),
+            **connection(kafka),
             client_id="rasd",
             request_timeout_ms=LIMIT_MS,
             bootstrap_timeout_ms=LIMIT_MS,
@@ -52,6 +55,8 @@ def admin(kafka: str) -> Iterator[Any]:
         yield client
     except (KafkaConnectionError, KafkaTimeoutError) as error:
         raise TopicsError(unreachable(kafka)) from error
+    except UnknownTopicOrPartitionError as error:
+        raise TopicsError(f"Kafka at {kafka} lacks topics of rasd: run `rasd topics create`") from error
     finally:
         client.close()
 
@@ -60,17 +65,18 @@ def unreachable(kafka: str) -> str:
     return f"no Kafka answers at {kafka}: start it (`rasd stack up`), or correct RASD_KAFKA"
 
 
-def wanted_topics(generation: str = "live") -> tuple[Topic, ...]:
-    return (*TOPICS, changelog(generation))
+def wanted_topics(lane: Lane = LIVE) -> tuple[Topic, ...]:
+    own = {topic.name: topic for each in TOPICS for topic in (each, lane.topic(each))}
+    return (*own.values(), changelog(lane.generation))
 
 
-def create_topics(kafka: str, generation: str = "live") -> list[str]:
-    """Creates what does not exist and returns its names.
+def create_topics(kafka: str, lane: Lane = LIVE) -> list[str]:
+    """Creates what does not exist, for the live steps and for this lane, and returns its names.
 
     Raises TopicsError if a topic exists with other partitions than the pipeline needs, or no broker answers.
     """
     with admin(kafka) as client:
-        wanted = wanted_topics(generation)
+        wanted = wanted_topics(lane)
         existing = _partitions(client, [topic.name for topic in wanted])
         _check(wanted, existing)
         missing = [topic for topic in wanted if topic.name not in existing]
@@ -131,29 +137,31 @@ def _partitions(client: Any, names: list[str]) -> dict[str, int]:
     return {each["name"]: len(each["partitions"]) for each in found if not each["error_code"] and each["partitions"]}
 
 
-def lag(kafka: str, generation: str = "live") -> list[Lag]:
+def lag(kafka: str, lane: Lane = LIVE) -> list[Lag]:
     """How far each step is behind in each topic that it consumes; a step that never committed is behind by everything."""
     with admin(kafka) as client:
         places = {
-            step: [TopicPartition(topic.name, number) for topic in topics for number in range(topic.partitions)]
+            step: [
+                TopicPartition(lane.name(topic.name), number) for topic in topics for number in range(topic.partitions)
+            ]
             for step, topics in CONSUMES.items()
         }
         every = sorted({place for wanted in places.values() for place in wanted})
         ends = {place: _offset(value) for place, value in _offsets(client, every, OffsetSpec.LATEST).items()}
         starts = {place: _offset(value) for place, value in _offsets(client, every, OffsetSpec.EARLIEST).items()}
-        groups = {group_id(step, generation): wanted for step, wanted in places.items()}
+        groups = {group_id(step, lane.generation): wanted for step, wanted in places.items()}
         committed = _committed(client, groups)
         found = []
         for step, topics in CONSUMES.items():
-            group = group_id(step, generation)
+            group = group_id(step, lane.generation)
             done = {place: value.offset for place, value in committed.get(group, {}).items() if value.offset >= 0}
             for topic in topics:
                 behind = sum(
                     max(0, ends[place] - done.get(place, starts[place]))
                     for place in places[step]
-                    if place.topic == topic.name
+                    if place.topic == lane.name(topic.name)
                 )
-                found.append(Lag(group, topic.name, behind))
+                found.append(Lag(group, lane.name(topic.name), behind))
     return found
 
 

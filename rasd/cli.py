@@ -22,6 +22,7 @@ HELP: Final = (
 COMMANDS: Final = (
     ("demo", "rasd.commands.demo", "command", "See the whole pipeline run on this machine."),
     ("analyze", "rasd.commands.analyze", "command", "Analyse files of raw posts, with no server and no network."),
+    ("evaluate", "rasd.commands.evaluate", "command", "Measure the detectors on labelled posts or plain text."),
     ("stack", "rasd.commands.stack", "app", "Start and stop a local Kafka and Elasticsearch."),
     ("topics", "rasd.commands.setup", "topics", "Create everything that the pipeline needs in Kafka."),
     ("index", "rasd.commands.setup", "index", "Create everything that the pipeline needs in Elasticsearch."),
@@ -29,8 +30,24 @@ COMMANDS: Final = (
     ("collect", "rasd.commands.bring", "collect", "Collect channels: history first, then live."),
     ("import", "rasd.commands.bring", "import_", "Publish posts that were collected elsewhere."),
     ("work", "rasd.commands.work", "command", "Run the steps: analyse, correlate, index, notify."),
+    (
+        "replay",
+        "rasd.commands.replay",
+        "app",
+        "Read all posts again into a new generation; compare; switch; roll back.",
+    ),
+    ("archive", "rasd.commands.archive", "app", "Keep the raw topic in files, and restore it."),
+    ("search", "rasd.commands.search", "command", "Find posts again, however they were written."),
+    ("league", "rasd.commands.stories", "league", "Show who is first how often, by channel and affiliation."),
+    ("facades", "rasd.commands.stories", "facades", "Show the life of façade brands and their channels."),
+    ("claims", "rasd.commands.stories", "claims", "Show the claim ledger: event, claims, assessment of each attack."),
+    ("events", "rasd.commands.events", "app", "Import attacks that sources outside Telegram tell of."),
     ("status", "rasd.commands.status", "command", "Show topics, lag, dead letters and index counts."),
+    ("alerts", "rasd.commands.alerts", "app", "Look at alerts, acknowledge, close, silence; try out rules."),
     ("dead", "rasd.commands.dead", "app", "List, show and retry what could not be processed."),
+    ("sources", "rasd.commands.sources", "app", "List channels that watched ones point to."),
+    ("media", "rasd.commands.media", "command", "Fetch the files of collected posts (collect does it by itself)."),
+    ("evidence", "rasd.commands.evidence", "app", "Prove what was received, and check such a proof offline."),
     ("settings", "rasd.commands.settings", "command", "Show every setting and its value."),
 )
 

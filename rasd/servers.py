@@ -4,6 +4,7 @@ from deploy.local.stack import status
 from processors.config import ElasticsearchConfig
 from rasd.errors import UserError
 from rasd.settings import Settings
+from schemas.brokers import Brokers
 
 REMEDY = "start the local stack with `rasd stack up`, or set {}"
 
@@ -11,7 +12,13 @@ REMEDY = "start the local stack with `rasd stack up`, or set {}"
 def kafka_of(settings: Settings) -> str:
     """Raises UserError if none is named and no local stack runs."""
     if settings.kafka:
-        return settings.kafka
+        return Brokers(
+            settings.kafka,
+            user=settings.kafka_user,
+            password_file=settings.kafka_password_file,
+            ca=settings.kafka_ca,
+            mechanism=settings.kafka_mechanism,
+        )
     running = status(settings.data).stack
     if running is None:
         raise UserError(f"no Kafka: {REMEDY.format('RASD_KAFKA')}")

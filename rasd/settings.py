@@ -19,7 +19,8 @@ from pydantic_settings import (
 
 from ingest.config import RECHECKS
 from ingest.watched import Source
-from processors.config import ElasticsearchConfig, StepConfig
+from processors.config import ElasticsearchConfig, NotifyConfig, StepConfig
+from processors.lanes import Lane
 from rasd.errors import UserError
 
 
@@ -31,6 +32,12 @@ class Settings(BaseSettings):
     kafka: str | None = Field(
         default=None, description="Kafka brokers, host:port[,host:port]. Unset: the running local stack."
     )
+    kafka_user: str | None = Field(default=None, description="User for Kafka (SASL over TLS).")
+    kafka_password_file: Path | None = Field(default=None, description="File with that user's password.")
+    kafka_ca: Path | None = Field(default=None, description="CA certificate (PEM) that signed the brokers' own.")
+    kafka_mechanism: Literal["SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN"] = Field(
+        default="SCRAM-SHA-512", description="How the user signs in to Kafka."
+    )
     elasticsearch: str | None = Field(default=None, description="Elasticsearch URL. Unset: the running local stack.")
     elasticsearch_user: str | None = Field(default=None, description="User for Elasticsearch.")
     elasticsearch_password_file: Path | None = Field(default=None, description="File with that user's password.")
@@ -40,6 +47,12 @@ class Settings(BaseSettings):
     elasticsearch_ca: Path | None = Field(
         default=None, description="CA certificate (PEM) that signed the server's own."
     )
+    kibana: str | None = Field(
+        default=None, description="Kibana URL, for rasd index kibana push and links in notifications."
+    )
+    kibana_space: str = Field(default="rasd", description="Kibana space that rasd's objects go to.")
+    kibana_api_key_file: Path | None = Field(default=None, description="File with an API key that may write there.")
+    kibana_ca: Path | None = Field(default=None, description="CA certificate (PEM) that signed Kibana's own.")
     data: Path = Field(
         default_factory=lambda: Path(platformdirs.user_data_dir("rasd")),
         description="Folder of sessions, media, cursors and logs.",
@@ -82,7 +95,7 @@ class Settings(BaseSettings):
     backfill_posts: int | None = Field(
         default=None, ge=0, description="At most so many older posts of a channel that is new. Unset: all of them."
     )
-    metrics_port: int | None = Field(
+    collect_metrics_port: int | None = Field(
         default=None,
         ge=0,
         le=65535,
@@ -97,10 +110,55 @@ class Settings(BaseSettings):
     collector: str = Field(
         default="collector", description="This collector's name, written into each post that it collects."
     )
-    generation: str = Field(default="live", description="Generation to work in; part of the concrete index names.")
+    objects: str | None = Field(
+        default=None, description="Where media go: a folder, or s3://bucket/prefix. Unset: objects in data."
+    )
+    objects_endpoint: str | None = Field(
+        default=None, description="URL of an S3-compatible server. Unset: Amazon's own."
+    )
+    objects_region: str | None = Field(default=None, description="Region of the bucket.")
+    objects_key_id: str | None = Field(
+        default=None, description="Access key id for the bucket. Unset: as S3 clients do."
+    )
+    objects_secret: str | None = Field(default=None, description="Secret access key for the bucket.", repr=False)
+    media: bool = Field(default=True, description="Whether `rasd collect` fetches photos, videos and documents.")
+    media_max_mb: int = Field(default=100, gt=0, description="Larger files are not fetched; that is recorded.")
+    media_max_seconds: int = Field(default=600, gt=0, description="Time for one file.")
+    media_max_megapixels: int = Field(
+        default=50, gt=0, description="Larger pictures are kept, but not opened (no phash)."
+    )
+    media_keep_free_mb: int = Field(
+        default=1024, ge=0, description="Fetching pauses while the disk has less free space than this."
+    )
+    evidence_every_s: int = Field(default=300, gt=0, description="Seconds between two signatures over all hash chains.")
+    evidence_tsa: str | None = Field(
+        default=None, description="URL of an RFC 3161 time-stamp authority. Unset: signatures are not stamped."
+    )
+    generation: str = Field(
+        default="live",
+        description="Generation to work in; part of the concrete index names. live: the one that the last switch chose.",
+    )
     notify_targets: tuple[str, ...] = Field(
         default=("console://",),
         description="Where alerts go: JSON list of apprise URLs, console://, file:///path, webhook+https://host/path.",
+    )
+    notify_routes: Path | None = Field(
+        default=None, description="YAML file of routes: who gets which alerts, when, and by what (docs/alerts.md)."
+    )
+    notify_per_minute: int = Field(
+        default=30, ge=1, description="Messages a minute that one target gets; what is more comes as one digest."
+    )
+    notify_allow_private: bool = Field(
+        default=False, description="Let alerts go to names that lead to private addresses of your own network."
+    )
+    heartbeat_url: str | None = Field(
+        default=None, description="A dead-man's switch outside: asked by GET every minute while the pipeline is well."
+    )
+    metrics_port: int | None = Field(
+        default=None, description="Port on loopback where the notify step serves latencies to Prometheus. Unset: none."
+    )
+    telegram_bot_api: str = Field(
+        default="https://api.telegram.org", description="Address of the Bot API for telegram-bot targets."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="How much is logged.")
     log_format: Literal["auto", "json", "console"] = Field(
@@ -150,7 +208,13 @@ def load_settings() -> Settings:
 
 
 def step_config(
-    settings: Settings, *, sources: tuple[Source, ...], kafka: str, elasticsearch: ElasticsearchConfig | None, slot: int
+    settings: Settings,
+    *,
+    sources: tuple[Source, ...],
+    kafka: str,
+    elasticsearch: ElasticsearchConfig | None,
+    slot: int,
+    lane: Lane,
 ) -> StepConfig:
     return StepConfig(
         watched_ids=frozenset(source.id for source in sources if source.id),
@@ -158,9 +222,19 @@ def step_config(
         kafka=kafka,
         data=settings.data,
         slot=slot,
-        generation=settings.generation,
+        generation=lane.generation,
+        current=lane.current,
         elasticsearch=elasticsearch,
-        notify_targets=settings.notify_targets,
+        notify=NotifyConfig(
+            targets=settings.notify_targets,
+            routes=settings.notify_routes,
+            per_minute=settings.notify_per_minute,
+            allow_private=settings.notify_allow_private,
+            kibana=settings.kibana,
+            heartbeat=settings.heartbeat_url,
+            metrics_port=settings.metrics_port,
+            telegram_bot_api=settings.telegram_bot_api,
+        ),
         log_level=settings.log_level,
     )
 
@@ -178,6 +252,9 @@ def example_file() -> str:
     lines += [
         "# A folder with files named rasd_telegram_api_hash, rasd_notify_targets, …: a setting each (Docker secrets).",
         "#RASD_SECRETS=",
+        "",
+        "# A folder with a registry of your own, laid out as schemas/ (organisations/*.yaml, areas.yaml, …).",
+        "#RASD_REGISTRY=",
         "",
         "# A settings file other than rasd.toml in the user's configuration folder.",
         "#RASD_SETTINGS=",

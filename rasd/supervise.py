@@ -1,26 +1,29 @@
-"""One child process a step: started, watched, started again when it dies, ended together."""
+"""One child process a task: started, watched, started again when it dies, ended when it is no longer wanted."""
 
 import contextlib
+import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 import structlog
 
-from processors.groups import group_id
-from processors.topics import lag
+from rasd.tasks import Task
 
 log = structlog.get_logger()
 
-CONFIGURATION = 2  # exit status of a step that can't work as it is set up: starting it again would change nothing
-PATIENCE_S = 15.0
-LOOK_S = 0.5
+CONFIGURATION: Final = (
+    2  # exit status of a step that can't work as it is set up: starting it again would change nothing
+)
+PATIENCE_S: Final = 15.0
+LOOK_S: Final = 0.5
 # A step that just caught up may be about to send something on: all must be idle in this many looks in a row.
-IDLE_LOOKS = 4
-LONGEST_PAUSE_S = 30.0
+IDLE_LOOKS: Final = 4
+LONGEST_PAUSE_S: Final = 30.0
 
 
 class _StopError(Exception):
@@ -29,58 +32,56 @@ class _StopError(Exception):
 
 @dataclass
 class Child:
-    """A step's process, how often it died, and when it may be started again (monotonic seconds)."""
+    """A task's process, how often it died, and when it may be started again (monotonic seconds)."""
 
-    step: str
+    task: Task
     process: subprocess.Popen[bytes]
     deaths: int = 0
     restart_at: float | None = None
     started: float = field(default_factory=time.monotonic)
 
 
-def command_of(step: str) -> list[str]:
-    return [sys.executable, "-m", "rasd", "work", "--only", step, "--supervised"]
-
-
-def start(step: str) -> subprocess.Popen[bytes]:
+def start(task: Task) -> subprocess.Popen[bytes]:
     """The child's standard input is a pipe that we hold: when we are gone, however that came, it ends too."""
-    return subprocess.Popen(command_of(step), stdin=subprocess.PIPE, start_new_session=True)
+    command = [sys.executable, "-m", "rasd", *task.arguments()]
+    environment: Mapping[str, str] = {**os.environ, **dict(task.environment)}
+    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True, env=environment)
 
 
-def supervise(steps: tuple[str, ...], *, kafka: str, generation: str, until_idle: bool) -> int:
-    """Runs the steps until stopped (exit status 0), idle (0), or one says that it can't work as set up (2)."""
+def supervise(wanted: Callable[[], tuple[Task, ...]], idle: Callable[[], bool] | None = None) -> int:
+    """Runs what is wanted until stopped (exit status 0), idle (0), or a step says that it can't work as set up (2).
+
+    `wanted` is asked at every look: tasks that it no longer names are ended, new ones are started. Without `idle` there
+    is no end but a signal.
+    """
     with _signals_raise():
-        children: list[Child] = []
+        children: dict[Task, Child] = {}
+        looks = 0
         try:
-            children += [Child(step, start(step)) for step in steps]
-            return _watch(children, kafka=kafka, generation=generation, until_idle=until_idle)
+            while True:
+                _bring_in_step(children, wanted())
+                time.sleep(LOOK_S)
+                if CONFIGURATION in [_look(child) for child in children.values()]:
+                    return CONFIGURATION
+                # A feeder that was told how far to go ends by itself, and is done.
+                alive = all(child.restart_at is None for child in children.values())
+                looks = looks + 1 if idle and alive and idle() else 0
+                if looks >= IDLE_LOOKS:
+                    log.info("idle: every step has caught up")
+                    return 0
         except _StopError:
-            log.info("stopping", steps=[child.step for child in children])
+            log.info("stopping", steps=[task.step for task in children])
             return 0
         finally:
-            stop([child.process for child in children])
+            stop([child.process for child in children.values()])
 
 
-def _watch(children: list[Child], *, kafka: str, generation: str, until_idle: bool) -> int:
-    idle = 0
-    steps = tuple(child.step for child in children)
-    while True:
-        time.sleep(LOOK_S)
-        for child in children:
-            status = _look(child)
-            if status == CONFIGURATION:
-                return CONFIGURATION
-        if until_idle:
-            behind = sum(each.behind for each in lag(kafka, generation) if each.group in _groups(steps, generation))
-            alive = all(child.restart_at is None for child in children)
-            idle = idle + 1 if alive and behind == 0 else 0
-            if idle >= IDLE_LOOKS:
-                log.info("idle: every step has caught up")
-                return 0
-
-
-def _groups(steps: tuple[str, ...], generation: str) -> frozenset[str]:
-    return frozenset(group_id(step, generation) for step in steps)
+def _bring_in_step(children: dict[Task, Child], wanted: tuple[Task, ...]) -> None:
+    gone = [task for task in children if task not in wanted]
+    stop([children.pop(task).process for task in gone])
+    for task in wanted:
+        if task not in children:
+            children[task] = Child(task, start(task))
 
 
 def _look(child: Child) -> int | None:
@@ -88,15 +89,15 @@ def _look(child: Child) -> int | None:
     now = time.monotonic()
     if child.restart_at is not None:
         if now >= child.restart_at:
-            child.process, child.started, child.restart_at = start(child.step), now, None
+            child.process, child.started, child.restart_at = start(child.task), now, None
         return None
     status = child.process.poll()
-    if status is None or status == CONFIGURATION:
+    if status is None or status == CONFIGURATION or (status == 0 and child.task.options):
         return status
     child.deaths = 1 if now - child.started > LONGEST_PAUSE_S else child.deaths + 1
     pause = min(LONGEST_PAUSE_S, 0.5 * 2 ** (child.deaths - 1))
     child.restart_at = now + pause
-    log.warning("a step ended and is started again", step=child.step, exit_status=status, pause_s=pause)
+    log.warning("a step ended and is started again", step=child.task.step, exit_status=status, pause_s=pause)
     return None
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from schemas import messages, operations
+from schemas import alerts, evidence, messages, operations
 from schemas.mapping import DOCUMENTS, template
 from schemas.registry import HERE
 
@@ -15,11 +15,16 @@ PUBLISHED: dict[str, type[Any]] = {
     "post.analysed": messages.AnalysedPost,
     "post.cluster": messages.ClusterChange,
     "story": messages.Story,
-    "alert": messages.Alert,
+    "alert": alerts.Alert,
     "alert.state": operations.AlertState,
     "delivery": operations.Delivery,
+    "silence": operations.Silence,
     "coverage": operations.Coverage,
     "dead": operations.DeadLetter,
+    "generation": operations.Generation,
+    "running": operations.Running,
+    "evidence.root": evidence.SignedRoot,
+    "evidence.statement": evidence.Statement,
 }
 
 

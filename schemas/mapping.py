@@ -5,33 +5,44 @@ from typing import Any, Final
 import msgspec
 from msgspec import inspect
 
-from schemas.documents import PostDocument
-from schemas.messages import Alert, Story
+from schemas.alerts import Alert
+from schemas.analysis import EXACT, NORM, STEM, analysis
+from schemas.documents import Location, PostDocument
+from schemas.messages import Story
 from schemas.operations import Coverage
 
 # A longer value is kept and shown but not searched by; the limit of a term is 32,766 bytes.
 LONGEST_KEYWORD: Final = 1024
 DATES: Final = frozenset({"date", "edit_date", "at", "created", "first_seen", "last_seen", "deleted_seen_at"})
 # Names that are times in one type and something else in another.
-DATES_OF: Final = frozenset({("Interval", "start"), ("Interval", "end"), ("Coverage", "start"), ("Coverage", "end")})
-TEXTS: Final = frozenset(
-    {("PostDocument", "text"), ("PostDocument", "normalized"), ("Alert", "text"), ("Alert", "summary")}
+DATES_OF: Final = frozenset(
+    {("Interval", "start"), ("Interval", "end"), ("Coverage", "start"), ("Coverage", "end")}
+    | {("Timing", name) for name in ("posted", "seen", "analysed", "alerted")}
 )
-
-ANALYSIS: Final = {
-    "char_filter": {
-        # A tatweel stretches a word; the joiner stands where others write a space.
-        "rasd_stretch": {"type": "mapping", "mappings": ["\u0640 => ", "\u200c => \\u0020", "_ => \\u0020"]}
-    },
-    "analyzer": {
-        "rasd_text": {
-            "type": "custom",
-            "char_filter": ["rasd_stretch"],
-            "tokenizer": "standard",
-            "filter": ["lowercase", "decimal_digit", "arabic_normalization", "persian_normalization"],
-        }
+# Full text in one form: the folded one.
+TEXTS: Final = frozenset(
+    {("PostDocument", "brand_names"), ("PostDocument", "joined")}
+    | {("Alert", name) for name in ("text", "summary", "runbook", "correction", "withdrawn")}
+)
+# A post's text, three times: what it says, what it says however it was written, and its words without endings.
+POST_TEXT: Final = {
+    "type": "text",
+    "analyzer": EXACT,
+    "norms": False,
+    "fields": {
+        "norm": {"type": "text", "analyzer": NORM},
+        # Of a stem only the presence counts: no places and no lengths.
+        "stem": {"type": "text", "analyzer": STEM, "index_options": "docs", "norms": False},
     },
 }
+# The detectors' own text is kept to be looked at; `text.norm` has the same words.
+UNSEARCHED: Final = frozenset({("PostDocument", "normalized")})
+SEARCHED_BY_DEFAULT: Final = {
+    "posts": ["text.norm", "text.stem", "joined", "brand_names"],
+    "posts-revisions": ["text.norm", "text.stem", "joined", "brand_names"],
+    "alerts": ["title.text", "summary", "text"],
+}
+
 DOCUMENTS: Final[dict[str, type[msgspec.Struct]]] = {
     "posts": PostDocument,
     "posts-revisions": PostDocument,
@@ -43,15 +54,24 @@ DOCUMENTS: Final[dict[str, type[msgspec.Struct]]] = {
 
 def template(kind: str) -> dict[str, Any]:
     """The settings and the strict mapping of one kind of document."""
-    settings = {
+    settings: dict[str, Any] = {
         # A month of posts is far below what one shard carries; more of them would only cost memory.
         "number_of_shards": 1,
         # A copy where there is a second server to hold it; alone, a server would wait for one for ever.
         "auto_expand_replicas": "0-1",
+        # Named, so that it holds also where nobody has searched for a while: an alert's link must find its post.
         "refresh_interval": "1s",
-        "analysis": ANALYSIS,
     }
-    return {"settings": settings, "mappings": {"dynamic": "strict", **_fields(DOCUMENTS[kind])}}
+    mappings = {"dynamic": "strict", **_fields(DOCUMENTS[kind])}
+    if _has_text(mappings):
+        settings["analysis"] = analysis()
+    if kind in SEARCHED_BY_DEFAULT:
+        settings["query"] = {"default_field": SEARCHED_BY_DEFAULT[kind]}
+    return {"settings": settings, "mappings": mappings}
+
+
+def _has_text(mappings: dict[str, Any]) -> bool:
+    return any(name == "analyzer" or (isinstance(each, dict) and _has_text(each)) for name, each in mappings.items())
 
 
 def _fields(struct: Any) -> dict[str, Any]:
@@ -66,6 +86,8 @@ def _of(owner: str, name: str, kind: inspect.Type) -> dict[str, Any]:  # noqa: P
             return _of(owner, name, next(each for each in kind.types if not isinstance(each, inspect.NoneType)))
         case inspect.ListType() | inspect.VarTupleType():
             return _of(owner, name, kind.item_type)
+        case inspect.StructType() if kind.cls is Location:
+            return {"type": "geo_point"}
         case inspect.StructType():
             return {"dynamic": "strict", **_fields(kind.cls)}
         case inspect.DictType():
@@ -82,14 +104,18 @@ def _of(owner: str, name: str, kind: inspect.Type) -> dict[str, Any]:  # noqa: P
 
 
 def _string(owner: str, name: str) -> dict[str, Any]:
+    if (owner, name) == ("PostDocument", "text"):
+        return POST_TEXT
+    if (owner, name) in UNSEARCHED:
+        return {"type": "text", "index": False}
     if (owner, name) in TEXTS:
-        return {"type": "text", "analyzer": "rasd_text"}
+        return {"type": "text", "analyzer": NORM}
     if name in DATES or (owner, name) in DATES_OF:
         return {"type": "date", "format": "strict_date_optional_time"}
     if name in {"title", "surface"}:
         return {
             "type": "keyword",
             "ignore_above": LONGEST_KEYWORD,
-            "fields": {"text": {"type": "text", "analyzer": "rasd_text"}},
+            "fields": {"text": {"type": "text", "analyzer": NORM}},
         }
     return {"type": "keyword", "ignore_above": LONGEST_KEYWORD}

@@ -17,7 +17,6 @@ ClaimKind = Literal["claim", "eulogy", "denial", "warning"]
 TansiqiyaClass = Literal["statement", "relay", "mention", "none"]
 CollectionMode = Literal["live", "backfill", "recheck", "media", "import"]
 Severity = Literal["info", "low", "high", "critical"]
-AlertMode = Literal["live", "late", "backfill", "replay"]
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
@@ -205,6 +204,8 @@ class Cluster(Message, frozen=True, kw_only=True):
     rank: int
     lag_s: float
     first_is_safe: bool = True
+    tied: bool = False
+    """Another post is dated within the same second as the first: Telegram's dates can't tell who was earlier."""
     origin: str | None = None
     revision: int = 0
 
@@ -249,6 +250,12 @@ class Member(Message, frozen=True, kw_only=True):
     date: str
     rank: int
     lag_s: float
+    affiliation: str | None = None
+    claim: ClaimKind | None = None
+    brands: tuple[str, ...] = ()
+    """Who claims, blesses or denies in this post."""
+    deleted: bool = False
+    signals: tuple[str, ...] = ()
 
 
 class Story(Message, frozen=True, kw_only=True):
@@ -257,30 +264,15 @@ class Story(Message, frozen=True, kw_only=True):
     kind: str
     first_post_id: str
     first_is_safe: bool = True
+    tied_with: tuple[str, ...] = ()
     members: tuple[Member, ...] = ()
+    """The first 500; `size` counts all."""
+    size: int = 0
+    channels: int = 0
     brands: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     attribution: Attribution | None = None
+    events: tuple[str, ...] = ()
+    """Ids of attacks told from outside that this story is about."""
     revision: int = 0
     merged_into: str | None = None
-
-
-class Alert(Message, frozen=True, kw_only=True):
-    schema: Literal["alert/1"] = "alert/1"
-    alert_id: str
-    revision: int = 0
-    rule: str
-    severity: Severity
-    title: str
-    summary: str
-    reasons: tuple[str, ...] = ()
-    story_id: str | None = None
-    post_ids: tuple[str, ...] = ()
-    channel: str | None = None
-    text: str | None = None
-    brands: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
-    first_seen: str
-    last_seen: str
-    count: int = 1
-    mode: AlertMode = "live"

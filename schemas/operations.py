@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Literal
 
-from schemas.messages import Message, Severity
+import msgspec
+
+from schemas.alerts import Alert, Timing
+from schemas.messages import AttackKind, Message, Severity
 
 
 class Delivery(Message, frozen=True, kw_only=True):
-    """What one target received of one alert; the newest record a key in the compacted topic counts."""
+    """What one target received of one alert; the newest record a key in the compacted topic counts.
+
+    `ok` is false both for what could not be delivered and for what waits: then `held` is the alert as it will be told at
+    `held_until`, and `why` says what it waits for.
+    """
 
     schema: Literal["delivery/1"] = "delivery/1"
     alert_id: str
@@ -18,16 +25,59 @@ class Delivery(Message, frozen=True, kw_only=True):
     at: str
     ok: bool = True
     error: str | None = None
+    corrected: int = 0
+    why: str | None = None
+    held_until: str | None = None
+    held: Alert | None = None
+    timing: Timing | None = None
+
+
+AlertStatus = Literal["open", "acknowledged", "closed", "snoozed"]
+Disposition = Literal["true", "false", "useless"]
+
+
+class StateBefore(Message, frozen=True, kw_only=True):
+    """What a change of state replaced, so that it can be undone."""
+
+    status: AlertStatus = "open"
+    owner: str | None = None
+    note: str | None = None
+    until: str | None = None
+    disposition: Disposition | None = None
+    at: str = ""
+    by: str = ""
 
 
 class AlertState(Message, frozen=True, kw_only=True):
+    """What people did with an alert; apart from the alert itself, so that no new event and no replay resets it."""
+
     schema: Literal["alert.state/1"] = "alert.state/1"
     alert_id: str
-    status: Literal["open", "acknowledged", "closed", "snoozed"] = "open"
+    status: AlertStatus = "open"
     owner: str | None = None
     note: str | None = None
     until: str | None = None
     at: str
+    by: str = ""
+    disposition: Disposition | None = None
+    changes: int = 1
+    """Rises with every change, an undone one too."""
+    history: tuple[StateBefore, ...] = ()
+
+
+class Silence(Message, frozen=True, kw_only=True):
+    """Hides notifications of alerts that meet everything that is given, until it ends; never the alerts themselves."""
+
+    schema: Literal["silence/1"] = "silence/1"
+    silence_id: str
+    rule: str | None = None
+    brand: str | None = None
+    area: str | None = None
+    channel: str | None = None
+    reason: str
+    until: str
+    at: str
+    by: str = ""
 
 
 CoverageKind = Literal[
@@ -40,6 +90,7 @@ CoverageKind = Literal[
     "quiet",  # it can be read, but has been silent for longer than its expected rate explains
     "channel",  # the channel's state has changed
     "account",  # the account's state has changed
+    "media",  # a post's file could not be had, or waits, or is not linked: the reason says which
 ]
 
 
@@ -60,6 +111,52 @@ class Coverage(Message, frozen=True, kw_only=True):
     """Name of the account's session file, without its folder."""
     by: str = ""
     at: str
+
+
+class Generation(Message, frozen=True, kw_only=True):
+    """One reading of the raw topic: what read it, and from where. `whole`: nothing of the topic was left out.
+
+    `start` and `end` are offsets of the raw topic by partition; `end` is how far it had to read when it was last run.
+    """
+
+    schema: Literal["generation/1"] = "generation/1"
+    name: str
+    state: Literal["building", "ready", "dropped"] = "building"
+    created: str
+    code: str
+    registry: str
+    registry_folder: str | None = None
+    start: dict[int, int] = msgspec.field(default_factory=dict)
+    end: dict[int, int] = msgspec.field(default_factory=dict)
+    posted_from: str | None = None
+    posted_to: str | None = None
+    whole: bool = True
+
+
+class Running(Message, frozen=True, kw_only=True):
+    """Which generation the live steps work in, and which others are kept fed.
+
+    Until `hold_until` (RFC 3339, UTC) all steps but notify stand still: a switch is under way. A moment in the past holds nobody.
+    """
+
+    schema: Literal["running/1"] = "running/1"
+    current: str = "live"
+    fed: tuple[str, ...] = ()
+    hold_until: str | None = None
+    at: str = ""
+
+
+class Event(Message, frozen=True, kw_only=True):
+    """An attack as a source outside Telegram tells of it: what happened, apart from who claims it."""
+
+    schema: Literal["event/1"] = "event/1"
+    event_id: str
+    time: str
+    areas: tuple[str, ...] = ()
+    place: str | None = None
+    weapon: AttackKind | None = None
+    source: str
+    note: str | None = None
 
 
 class DeadLetter(Message, frozen=True, kw_only=True):

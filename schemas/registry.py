@@ -1,11 +1,13 @@
 """The organisations, areas and statements that rasd knows, one YAML file an organisation, each fact with its source."""
 
+import os
+import shutil
 from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 import yaml
@@ -48,7 +50,17 @@ class Organisation(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True)
     valid_to: date | None = None
 
 
+class Point(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where an area is drawn on a map: degrees (WGS 84), and what the point is."""
+
+    lat: Annotated[float, msgspec.Meta(ge=-90, le=90)]
+    lon: Annotated[float, msgspec.Meta(ge=-180, le=180)]
+    of: str
+    source: str
+
+
 class Area(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    point: Point | None = None
     committee: str
     lead: str
     certainty: Certainty
@@ -86,16 +98,22 @@ def next_by_id(entries: tuple[E, ...], wanted: str) -> E:
 
 
 @cache
-def load_registry(folder: Path = HERE) -> Registry:
+def load_registry(folder: Path | None = None) -> Registry:
     """The registry in `folder`: `organisations/*.yaml`, `areas.yaml`, `tansiqiya_statements.yaml`.
+
+    Without a folder it is that of the setting `RASD_REGISTRY`, else the one that comes with rasd: modules that compile the
+    registry when they are imported must get the same one as those that are told of it.
 
     Raises:
         RegistryError: on a missing file, an unknown key, a wrong type, an id used twice, an operator or lead that no
             file describes, or a file whose name is not its organisation's id.
     """
+    folder = folder or registry_folder()
     paths = sorted((folder / "organisations").glob("*.yaml"))
     if not paths:
-        raise RegistryError(f"{folder / 'organisations'}: no organisation files there; reinstall rasd")
+        raise RegistryError(
+            f"{folder / 'organisations'}: no organisation files there; reinstall rasd, or correct RASD_REGISTRY"
+        )
     organisations = tuple(_convert(path, _read(path), Organisation) for path in paths)
     areas_path, statements_path = folder / "areas.yaml", folder / "tansiqiya_statements.yaml"
     areas = tuple(_convert(areas_path, item, Area) for item in _list(areas_path, "areas"))
@@ -110,6 +128,26 @@ def load_registry(folder: Path = HERE) -> Registry:
     for path in (*paths, areas_path, statements_path):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return Registry(organisations=organisations, areas=areas, statements=statements, version=digest.hexdigest()[:12])
+
+
+def registry_folder() -> Path:
+    """The folder of the registry in use."""
+    return Path(os.environ.get("RASD_REGISTRY") or HERE)
+
+
+def overlay(folder: Path, changed: Path, into: Path) -> Registry:
+    """A registry in the folder `into`: that of `folder`, with one organisation's file added or replaced.
+
+    Raises RegistryError as `load_registry`, or if the file can't be read.
+    """
+    shutil.copytree(folder / "organisations", into / "organisations", dirs_exist_ok=True)
+    for name in ("areas.yaml", "tansiqiya_statements.yaml"):
+        shutil.copyfile(folder / name, into / name)
+    try:
+        shutil.copyfile(changed, into / "organisations" / changed.name)
+    except OSError as error:
+        raise RegistryError(f"{changed}: cannot be read: {error.strerror}") from error
+    return load_registry(into)
 
 
 def _check_references(organisations: tuple[Organisation, ...], areas: tuple[Area, ...], folder: Path) -> None:

@@ -45,13 +45,34 @@ INTEREST = Topic("telegram.posts.interest", key="post id", partitions=1, config=
 CLUSTERS = Topic("telegram.posts.clusters", key="post id")
 STORIES = Topic("telegram.stories", key="story id", partitions=1, config={"max.message.bytes": MAX_RECORD})
 COVERAGE = Topic("telegram.coverage", key="channel id", partitions=1)
+# Attacks told from outside; compacted, so that a corrected event replaces the one before.
+EVENTS = Topic("events", key="event id", partitions=1, compacted=True)
+EVIDENCE = Topic(
+    "telegram.evidence", key="fingerprint of the signer", partitions=1, config={"max.message.bytes": MAX_RECORD}
+)
 ALERTS = Topic("alerts", key="alert id", partitions=1)
 ALERTS_STATE = Topic("alerts.state", key="alert id", partitions=1, compacted=True)
 ALERTS_SENT = Topic("alerts.sent", key="alert id|target", partitions=1, compacted=True)
+GENERATIONS = Topic("rasd.generations", key="generation|running", partitions=1, compacted=True)
+ALERTS_SILENCES = Topic("alerts.silences", key="silence id", partitions=1, compacted=True)
 
-STREAMS = (RAW, ANALYSED, INTEREST, CLUSTERS, STORIES, COVERAGE, ALERTS, ALERTS_STATE, ALERTS_SENT)
+STREAMS = (
+    RAW,
+    ANALYSED,
+    INTEREST,
+    CLUSTERS,
+    STORIES,
+    COVERAGE,
+    EVIDENCE,
+    EVENTS,
+    ALERTS,
+    ALERTS_STATE,
+    ALERTS_SENT,
+    ALERTS_SILENCES,
+    GENERATIONS,
+)
 # What a step consumes can fail to be processed, so each such topic has its dead letters beside it.
-CONSUMED = (RAW, ANALYSED, INTEREST, CLUSTERS, STORIES, COVERAGE, ALERTS)
+CONSUMED = (RAW, ANALYSED, INTEREST, CLUSTERS, STORIES, COVERAGE, EVENTS, ALERTS)
 DEAD = tuple(
     Topic(topic.dead, key=topic.key, partitions=1, config={"max.message.bytes": "4194304"}) for topic in CONSUMED
 )

@@ -6,7 +6,7 @@ much as the collector.
 
 import argparse
 import asyncio
-import json
+import multiprocessing
 import os
 import resource
 import sys
@@ -43,7 +43,9 @@ def simulate(folder, ready, orders):
                 loop = asyncio.get_running_loop()
                 start = loop.time()
                 for number in range(count):
-                    await simulator.do(read_operation({"op": "post", "channel": channels[number % len(channels)], "text": TEXT}))
+                    await simulator.do(
+                        read_operation({"op": "post", "channel": channels[number % len(channels)], "text": TEXT})
+                    )
                     if (ahead := start + number / rate - loop.time()) > 0.01:
                         await asyncio.sleep(ahead)
                 ready.send(loop.time() - start)
@@ -60,8 +62,6 @@ async def measure(kafka, history, live, rate):
     with tempfile.TemporaryDirectory(prefix="rasd-bench-") as name:
         folder = Path(name)
         write_corpus(folder / "corpus", channels, history // CHANNELS)
-        import multiprocessing
-
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         told, telling = context.Pipe()
@@ -92,7 +92,9 @@ async def measure(kafka, history, live, rate):
         running.cancel()
         await asyncio.wait({running})
         lost = result.collected + live - len(ids)
-        print(f"live: {live} posts, sent in {sent:.1f} s, all in Kafka after {seconds:.1f} s: {live / seconds:,.0f} a second")
+        print(
+            f"live: {live} posts, sent in {sent:.1f} s, all in Kafka after {seconds:.1f} s: {live / seconds:,.0f} a second"
+        )
         print(f"lost: {lost}; largest memory of the collector with its test: {_memory():.0f} MB")
         process.kill()
         return lost

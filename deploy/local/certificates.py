@@ -1,4 +1,4 @@
-"""A certificate authority for one machine's loopback, and the server certificate that it signed."""
+"""A certificate authority for one set of servers, and the server certificate that it signed."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 VALID = timedelta(days=3650)  # it never leaves this machine; a renewal that nobody expects would only break things
 
 
-def make_certificates(now: datetime | None = None) -> tuple[bytes, bytes, bytes]:
+def make_certificates(now: datetime | None = None, hosts: tuple[str, ...] = ()) -> tuple[bytes, bytes, bytes]:
     """The authority's certificate, the server's certificate and the server's key, as PEM.
 
-    The authority's own key is thrown away: it signs nothing more. Names: localhost, 127.0.0.1, ::1.
+    The authority's own key is thrown away: it signs nothing more. Names: localhost, 127.0.0.1, ::1, and `hosts`.
     """
     start = (now or datetime.now(UTC)) - timedelta(days=1)
     authority_key, server_key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
@@ -31,7 +31,7 @@ def make_certificates(now: datetime | None = None) -> tuple[bytes, bytes, bytes]
     )
     names = x509.SubjectAlternativeName(
         [
-            x509.DNSName("localhost"),
+            *(x509.DNSName(host) for host in ("localhost", *hosts)),
             x509.IPAddress(ipaddress.ip_address("127.0.0.1")),
             x509.IPAddress(ipaddress.ip_address("::1")),
         ]

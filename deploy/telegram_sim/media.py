@@ -23,7 +23,7 @@ class Files:
     """
 
     def __init__(self) -> None:
-        self._seeds: dict[int, tuple[str, int, bool]] = {}
+        self._seeds: dict[int, tuple[str, int, bool, int]] = {}
         self._epoch = 1
         self.strange: set[tuple[int, int]] = set()
 
@@ -38,8 +38,10 @@ class Files:
             return None
         seed = media.seed or f"{post.channel}:{post.id}:{media.kind}:{media.file_name}"
         is_photo = media.kind == "photo"
-        file_id = int.from_bytes(sha256(f"{seed}:{media.size}".encode()).digest()[:7], "big")
-        self._seeds[file_id] = (seed, media.size, is_photo)
+        side = media.side or SIDE
+        named = f"{seed}:{media.size}" if side == SIDE else f"{seed}:{media.size}:{side}"
+        file_id = int.from_bytes(sha256(named.encode()).digest()[:7], "big")
+        self._seeds[file_id] = (seed, media.size, is_photo, side)
         common = {
             "id": file_id,
             "access_hash": access_hash("file", file_id),
@@ -48,7 +50,7 @@ class Files:
             "dc_id": DC_ID,
         }
         if is_photo:
-            sizes = [types.PhotoSize("x", SIDE, SIDE, len(file_bytes(seed, media.size, photo=True)))]
+            sizes = [types.PhotoSize("x", side, side, len(file_bytes(seed, media.size, photo=True, side=side)))]
             return types.MessageMediaPhoto(photo=types.Photo(sizes=sizes, **common))
         attributes: list[Any] = []
         if media.kind == "video":
@@ -69,20 +71,23 @@ class Files:
             raise LookupError("FILE_ID_INVALID")
         if location.file_reference != self._reference(location.id):
             raise LookupError("FILE_REFERENCE_EXPIRED")
-        seed, size, is_photo = self._seeds[location.id]
-        return file_bytes(seed, size, photo=is_photo)[offset : offset + limit]
+        seed, size, is_photo, side = self._seeds[location.id]
+        return file_bytes(seed, size, photo=is_photo, side=side)[offset : offset + limit]
 
     def _reference(self, file_id: int) -> bytes:
         return b"\x01" + struct.pack("<IQ", self._epoch, file_id)
 
 
-def file_bytes(seed: str, size: int, *, photo: bool) -> bytes:
-    """The content of a file: pseudo-random, but a photo begins with a small PNG, so that a decoder can open it."""
+def file_bytes(seed: str, size: int, *, photo: bool, side: int = SIDE) -> bytes:
+    """The content of a file: pseudo-random, but a photo begins with a small PNG, so that a decoder can open it.
+
+    With another `side` than the picture's own its head lies.
+    """
     noise = shake_256(seed.encode()).digest(max(size, SIDE * SIDE))
     if not photo:
         return noise[:size]
     rows = b"".join(b"\0" + noise[SIDE * y : SIDE * (y + 1)] for y in range(SIDE))
-    header = struct.pack(">IIBBBBB", SIDE, SIDE, 8, 0, 0, 0, 0)  # eight-bit grey
+    header = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)  # eight-bit grey
     chunks = _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(rows)) + _chunk(b"IEND", b"")
     picture = b"\x89PNG\r\n\x1a\n" + chunks
     return picture + noise[: max(0, size - len(picture))]

@@ -36,13 +36,17 @@ class Forward(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Media(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A file; its bytes are derived from `seed` (equal seeds, equal bytes) or from the message if there is none."""
+    """A file; its bytes are derived from `seed` (equal seeds, equal bytes) or from the message if there is none.
+
+    `side` is what a photo says of its width and height in pixels; above a small one it holds no such picture (a bomb).
+    """
 
     kind: Literal["photo", "document", "video", "audio", "voice"]
     mime: str | None = None
     size: int = 2048
     file_name: str | None = None
     seed: str | None = None
+    side: int | None = None
 
 
 class Poll(msgspec.Struct, frozen=True):

@@ -35,5 +35,5 @@ def run(config: StepConfig) -> int:
     pipeline = Pipeline(code=version("rasd"), registry=registry.version, generation=config.generation)
     step = build_step(build_analyser(registry, pipeline), config)
     app = build_app("analyse", config)
-    process(app, "analyse", RAW, OUTPUTS, lambda: step)
+    process(app, "analyse", config, RAW, OUTPUTS, lambda: step)
     return run_app(app, "analyse", config, OUTPUTS)

@@ -1,18 +1,23 @@
 """The step that sees all posts of interest together: which tell of the same thing, who was first, what raises an alert."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+
+import msgspec
 
 from processors.config import StepConfig
 from processors.correlate.changelog import TABLE, changelog
 from processors.correlate.memory import Memory
-from processors.correlate.story import Outcomes, correlate
-from processors.faust_app import build_app, process, run_app
+from processors.correlate.story import Outcomes, correlate, happen, observe
+from processors.faust_app import build_app, event_time, process, run_app
 from processors.stage import Record, Step
+from schemas.alerts import Alert, Timing
 from schemas.codec import decode, encode
 from schemas.messages import AnalysedPost
-from schemas.topics import ALERTS, CLUSTERS, INTEREST, STORIES
+from schemas.operations import Coverage, Event
+from schemas.topics import ALERTS, CLUSTERS, COVERAGE, EVENTS, INTEREST, STORIES
 
 OUTPUTS = (CLUSTERS, STORIES, ALERTS)
 
@@ -27,28 +32,61 @@ def records(outcomes: Outcomes) -> Iterable[Record]:
         yield Record(STORIES.name, story.story_id.encode(), encode(story))
 
 
+def timed(alerts: Iterable[Alert], post: AnalysedPost, analysed: datetime | None, now: datetime) -> tuple[Alert, ...]:
+    """The alerts with the moments at which the post that raised or changed them passed each step."""
+    timing = Timing(
+        posted=post.date,
+        seen=post.collected.at if post.collected else None,
+        analysed=None if analysed is None else _text(analysed),
+        alerted=_text(now),
+    )
+    return tuple(msgspec.structs.replace(alert, timing=timing) for alert in alerts)
+
+
+def _text(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
 class Correlator:
     """Holds the memory between two events. Faust's table is its copy on disk: read back when partitions come."""
 
-    def __init__(self, table: Any) -> None:
-        self._table = table
+    def __init__(self, table: Any, generation: str) -> None:
+        self._table, self._generation = table, generation
         self._memory: Memory | None = None
 
     def forget(self) -> None:
         """The partitions went: another worker may change the table before they come back."""
         self._memory = None
 
-    def step(self, value: bytes) -> list[Record]:
+    def post(self, value: bytes) -> list[Record]:
+        post, now = decode(AnalysedPost, value), datetime.now(UTC)
+        outcomes = self._keep(lambda memory: correlate(memory, post, now, self._generation))
+        return list(records(replace(outcomes, alerts=timed(outcomes.alerts, post, event_time(), now))))
+
+    def coverage(self, value: bytes) -> list[Record]:
+        seen = decode(Coverage, value)
+        return list(records(self._keep(lambda memory: observe(memory, seen))))
+
+    def event(self, value: bytes) -> list[Record]:
+        if not value:  # a compacted topic's deletion: what was joined stays joined until the memory is built anew
+            return []
+        told = decode(Event, value)
+        return list(records(self._keep(lambda memory: happen(memory, told))))
+
+    def _keep(self, fold: Callable[[Memory], tuple[Memory, Outcomes]]) -> Outcomes:
         if self._memory is None:
             self._memory = Memory.restore((key.decode(), item) for key, item in self._table.items())
-        post = decode(AnalysedPost, value)
-        self._memory, outcomes = correlate(self._memory, post, datetime.now(UTC))
+        self._memory, outcomes = fold(self._memory)
         for key, item in outcomes.state.items():
             if item is None:
                 self._table.pop(key.encode(), None)
             else:
                 self._table[key.encode()] = item
-        return list(records(outcomes))
+        return outcomes
+
+
+def _always(step: Step) -> Callable[[], Step]:
+    return lambda: step
 
 
 def run(config: StepConfig) -> int:
@@ -64,12 +102,14 @@ def run(config: StepConfig) -> int:
             log.name, key_serializer="raw", value_serializer="raw", allow_empty=True, internal=True
         ),
     )
-    correlator = Correlator(table)
+    # Only the live steps' alerts are for people; beside them a generation raises its own as a replay's.
+    correlator = Correlator(table, "live" if config.current else config.generation)
 
     async def revoked(*_args: object, **_named: object) -> None:
         correlator.forget()
 
     app.on_partitions_revoked.connect(revoked)
-    step: Step = correlator.step
-    process(app, "correlate", INTEREST, OUTPUTS, lambda: step)
+    # All of one partition: Faust gives partitions of one number to one worker, so that it has them all.
+    for topic, step in ((INTEREST, correlator.post), (COVERAGE, correlator.coverage), (EVENTS, correlator.event)):
+        process(app, f"correlate.{topic.name}", config, topic, OUTPUTS, _always(step))
     return run_app(app, "correlate", config, (*OUTPUTS, log))

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
-from schemas.messages import AlertMode, Attribution, Claim, Cluster, Message, Severity, TansiqiyaClass, Threat
+from processors.correlate.facts import Facts
+from processors.correlate.gaps import Gaps
+from processors.correlate.likeness import text_keys
+from processors.correlate.tree import Tree
+from schemas.alerts import Alert
+from schemas.messages import (
+    Affiliation,
+    Attribution,
+    Claim,
+    Cluster,
+    Message,
+    Reason,
+    TansiqiyaClass,
+    Threat,
+)
+from schemas.operations import Event
 
-# About 2 KB each: a few hundred MB at most. Beyond it the posts with the oldest dates go.
+# About 4 KB each: less than a gigabyte. Beyond it the posts with the oldest dates go.
 MOST_POSTS: Final = 200_000
-POST, STORY = "p:", "s:"
+POST, STORY, GAP, EVENT = "p:", "s:", "g:", "e:"
+CHANNEL_BACK: Final = 100
+Place = tuple[float, int, int, str]
 
 
 class Entry(Message, frozen=True, kw_only=True):
@@ -25,11 +43,10 @@ class Entry(Message, frozen=True, kw_only=True):
     at: float
     version: int
     deleted: bool = False
+    deleted_at: str | None = None
     live: bool = False
     late: bool = False
     text: str = ""
-    normalized: str = ""
-    keys: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
     claimants: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
@@ -39,35 +56,44 @@ class Entry(Message, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     attribution: Attribution | None = None
+    versions: tuple[int, int] = (-1, -1)
+    facts: tuple[Facts, ...] = ()
+    """Of the oldest and the newest version that had a text: an edit keeps the post where it was told."""
     origin: str | None = None
+    album: str | None = None
+    address: str | None = None
+    mentions: tuple[str, ...] = ()
+    reply_to: str | None = None
+    images: tuple[int, ...] = ()
+    bare: bool = False
+    """Hardly a word of its own: the post is its picture."""
+    username: str | None = None
+    created: str | None = None
+    subscribers: int | None = None
+    affiliation: Affiliation | None = None
+    parent: str | None = None
+    """The earlier post whose story it joined; None before it is placed, "" if it opens one."""
     story: str = ""
     cluster: Cluster | None = None
+    signals: tuple[Reason, ...] = ()
+    """What this post brought to its story, by the names of `signals.SIGNALS`; `surface` or `quote` says why."""
 
     @property
-    def order(self) -> tuple[float, int, int]:
+    def order(self) -> Place:
         """Who was first: by date, and among equals by ids, so that it never depends on arrival."""
-        return (self.at, self.channel_id, self.message_id)
-
-
-class RaisedAlert(Message, frozen=True, kw_only=True):
-    """What was last said of one alert of a story."""
-
-    rule: str
-    alert_id: str
-    revision: int
-    content: str
-    severity: Severity
-    mode: AlertMode
+        return (self.at, self.channel_id, self.message_id, self.post_id)
 
 
 class StoryState(Message, frozen=True, kw_only=True):
+    """A story's own memory; who belongs to it stands in the posts."""
+
     story_id: str
     opening: str
     opened: float
-    members: tuple[str, ...] = ()
     revision: int = 0
     content: str = ""
-    alerts: tuple[RaisedAlert, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    """Its alerts as they were last told."""
     merged_into: str | None = None
 
 
@@ -77,7 +103,12 @@ class Memory:
     def __init__(self) -> None:
         self.posts: dict[str, Entry] = {}
         self.stories: dict[str, StoryState] = {}
-        self._keys: dict[str, set[str]] = {}
+        self.line: list[Place] = []
+        self.roots: dict[str, str] = {}
+        self.trees: dict[str, Tree] = {}
+        self.gaps = Gaps()
+        self.events: dict[str, Event] = {}
+        self._keys: dict[str, list[Place]] = {}
         self._changed: set[str] = set()
 
     @classmethod
@@ -86,55 +117,166 @@ class Memory:
 
     @classmethod
     def restore(cls, items: Iterable[tuple[str, bytes]]) -> Memory:
-        """From what `changes` gave before."""
+        """From what `changes` gave before. A write that was cut off by a kill is mended when its event comes again."""
         memory = cls()
         for key, value in items:
             if key.startswith(POST):
-                memory.put(msgspec.json.decode(value, type=Entry))
-            else:
+                entry = msgspec.json.decode(value, type=Entry)
+                memory.put(entry)
+            elif key.startswith(STORY):
                 memory.put_story(msgspec.json.decode(value, type=StoryState))
+            elif key.startswith(EVENT):
+                memory.put_event(msgspec.json.decode(value, type=Event))
+            else:
+                memory.gaps.restore(key.removeprefix(GAP), value)
+        for place in memory.line:
+            entry = memory.posts[place[3]]
+            parent = entry.parent if entry.parent in memory.roots else ""
+            memory.root(entry, memory.roots[parent] if parent else entry.post_id)
+            memory.trees[memory.roots[entry.post_id]].noted.add(entry.post_id)
         memory._changed.clear()  # its own kind
         return memory
 
     def put(self, entry: Entry) -> None:
-        if old := self.posts.get(entry.post_id):
-            for key in old.keys:
-                self._keys[key].discard(entry.post_id)
+        """The post as it now is; its place in a story stays until `root` changes it."""
+        old = self.posts.get(entry.post_id)
         self.posts[entry.post_id] = entry
-        for key in entry.keys:
-            self._keys.setdefault(key, set()).add(entry.post_id)
         self._changed.add(POST + entry.post_id)
+        if old is not None:
+            self._drop_keys(old)
+            del self.line[bisect_left(self.line, old.order)]
+            if root := self.roots.get(old.post_id):
+                self.trees[root].remove(old)
+                self.trees[root].add(entry)
+        insort(self.line, entry.order)
+        for key in (*keys_of(entry), channel_key(entry.channel_id)):
+            insort(self._keys.setdefault(key, []), entry.order)
+
+    def place(self, post_id: str, **changed: Any) -> Entry:
+        """Changes what correlation itself says of a post: parent, story, cluster, signals."""
+        self.posts[post_id] = entry = msgspec.structs.replace(self.posts[post_id], **changed)
+        self._changed.add(POST + post_id)
+        return entry
+
+    def _drop_keys(self, entry: Entry) -> None:
+        for key in (*keys_of(entry), channel_key(entry.channel_id)):
+            held = self._keys.get(key, [])
+            at = bisect_left(held, entry.order)
+            if at < len(held) and held[at] == entry.order:
+                del held[at]
+                if not held:
+                    del self._keys[key]
+
+    def root(self, entry: Entry, root: str) -> None:
+        """Moves a post into the tree of `root`."""
+        old = self.roots.get(entry.post_id)
+        if old == root:
+            return
+        if old is not None:
+            self._leave(entry, old)
+        self.roots[entry.post_id] = root
+        self.trees.setdefault(root, Tree()).add(entry)
+
+    def _leave(self, entry: Entry, root: str) -> None:
+        tree = self.trees[root]
+        tree.remove(entry)
+        if not tree.members:
+            del self.trees[root]
 
     def put_story(self, story: StoryState) -> None:
         self.stories[story.story_id] = story
         self._changed.add(STORY + story.story_id)
 
-    def sharing(self, entry: Entry) -> set[str]:
-        """The posts that share a key with this one, itself among them."""
-        return {other for key in entry.keys for other in self._keys.get(key, ())}
+    def put_event(self, event: Event) -> None:
+        self.events[event.event_id] = event
+        self._changed.add(EVENT + event.event_id)
+
+    def put_gap(self, key: str) -> None:
+        self._changed.add(GAP + key)
+
+    def sharing(self, key: str) -> list[Place]:
+        """The posts under a key, in order."""
+        return self._keys.get(key, [])
+
+    def before(self, key: str, place: Place, most: int) -> list[Place]:
+        """The latest under a key before a place, the latest first."""
+        held = self._keys.get(key, [])
+        end = bisect_left(held, place)
+        return held[max(0, end - most) : end][::-1]
+
+    def after(self, key: str, place: Place, most: int) -> list[Place]:
+        held = self._keys.get(key, [])
+        start = bisect_right(held, place)
+        return held[start : start + most]
+
+    def channel(self, channel_id: int) -> list[Place]:
+        return self._keys.get(channel_key(channel_id), [])
+
+    def of_channel(self, channel_id: int, place: Place) -> list[Place]:
+        """A channel's last hundred posts before a place, the latest first."""
+        return self.before(channel_key(channel_id), place, CHANNEL_BACK)
+
+    def members(self, root: str) -> list[Entry]:
+        return [self.posts[place[3]] for place in self.trees[root].members] if root in self.trees else []
 
     def forget_oldest(self) -> None:
         """Drops the tenth of the stories with the oldest newest member, when there are too many posts."""
         if len(self.posts) <= MOST_POSTS:
             return
-        newest = {
-            story.story_id: max((self.posts[p].at for p in story.members if p in self.posts), default=0.0)
-            for story in self.stories.values()
-        }
-        for story_id in sorted(newest, key=newest.__getitem__)[: max(1, len(newest) // 10)]:
-            story = self.stories.pop(story_id)
+        oldest = sorted(self.trees, key=lambda root: (self.trees[root].members[-1], root))
+        for root in oldest[: max(1, len(oldest) // 10)]:
+            for entry in self.members(root):
+                self._forget(entry)
+        self.line = [place for place in self.line if place[3] in self.posts]
+        held = {entry.story for entry in self.posts.values()}
+        for story_id in [each for each in self.stories if each not in held]:
+            del self.stories[story_id]
             self._changed.add(STORY + story_id)
-            for post in story.members:
-                if entry := self.posts.pop(post, None):
-                    self._changed.add(POST + post)
-                    for key in entry.keys:
-                        self._keys[key].discard(post)
+
+    def _forget(self, entry: Entry) -> None:
+        self._drop_keys(entry)
+        self._leave(entry, self.roots.pop(entry.post_id))
+        del self.posts[entry.post_id]
+        self._changed.add(POST + entry.post_id)
 
     def changes(self) -> dict[str, bytes | None]:
         """What changed since the last call."""
         written: dict[str, bytes | None] = {}
         for key in sorted(self._changed):
-            held = self.posts.get(key[2:]) if key.startswith(POST) else self.stories.get(key[2:])
+            if key.startswith(GAP):
+                written[key] = self.gaps.written(key.removeprefix(GAP))
+                continue
+            kind = self.posts if key.startswith(POST) else self.stories if key.startswith(STORY) else self.events
+            held = kind.get(key[2:])
             written[key] = None if held is None else msgspec.json.encode(held)
         self._changed.clear()
         return written
+
+
+def channel_key(channel_id: int) -> str:
+    """All posts of a channel stand under it; it links none."""
+    return f"h:{channel_id}"
+
+
+def keys_of(entry: Entry) -> tuple[str, ...]:
+    """What a post can be found by. Two posts that share none are never linked."""
+    keys = [f"o:{entry.origin}"] if entry.origin else []
+    answered = entry.reply_to if entry.bare else None
+    keys += [f"m:{each}" for each in (entry.address, entry.post_id, answered, *entry.mentions) if each]
+    if entry.album:
+        keys.append(f"g:{entry.album}")
+    # Pictures that differ in at most seven of 64 bits share one of eight bytes.
+    keys += [f"i{at}:{image >> (8 * at) & 255}" for image in entry.images for at in range(8)]
+    for facts in entry.facts:
+        keys += text_keys(facts.words)
+        if facts.attack or facts.kind or facts.threatened is not None:
+            keys += [f"b:{name}" for name in facts.names]
+        if facts.attack and facts.kind != "warning":
+            keys += [f"a:{area}" for area in (*facts.areas, *facts.places)]
+        if facts.tansiqiya in {"statement", "relay"}:
+            keys.append("s:")
+        if facts.documents or facts.kind in {"claim", "eulogy"}:
+            keys.append(f"d:{entry.channel_id}")
+        keys += [f"n:{name}" for name in facts.names if len(facts.concepts) >= 3]
+        keys += [f"p:{place}" for place in facts.places if len(facts.concepts) >= 5]
+    return tuple(dict.fromkeys(keys))

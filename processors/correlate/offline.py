@@ -8,11 +8,12 @@ import msgspec
 from processors.analyse.interest import of_interest
 from processors.correlate.memory import Memory
 from processors.correlate.story import correlate
-from schemas.messages import Alert, AnalysedPost
+from schemas.alerts import Alert
+from schemas.messages import AnalysedPost
 
 
 def analyse_in_order(posts: Iterable[AnalysedPost], *, now: datetime) -> tuple[list[AnalysedPost], list[Alert]]:
-    """The posts, one for each event and in order, with their final clusters; and the alerts, each in its last revision."""
+    """The posts, one for each event and in order, with their final clusters; and the alerts that stand, as last told."""
     memory = Memory.empty()
     seen: list[tuple[AnalysedPost, bool]] = []
     alerts: dict[str, Alert] = {}
@@ -24,8 +25,8 @@ def analyse_in_order(posts: Iterable[AnalysedPost], *, now: datetime) -> tuple[l
             alerts.update((alert.alert_id, alert) for alert in outcomes.alerts)
     final = [
         msgspec.structs.replace(post, cluster=memory.posts[post.post_id].cluster)
-        if interesting and post.post_id in memory.posts
+        if (interesting or post.counters_only) and post.post_id in memory.posts
         else post
         for post, interesting in seen
     ]
-    return final, list(alerts.values())
+    return final, [alert for alert in alerts.values() if not alert.withdrawn]

@@ -1,23 +1,35 @@
-"""The fold of correlation: (memory, post) to (memory, outcomes).
+"""The fold of correlation: (memory, event) to (memory, outcomes).
 
-A story is a connected set of posts, linked two by two. Its members, its first and every rank depend on the set of posts
-only, not on the order in which they came; its id is that of the post that opened it here, and survives a new first.
+A story is a tree of posts, each joined to the earlier one that it most surely follows. Its members, its first and every
+rank depend on the set of posts only, not on the order in which they came; its id is that of the post that opened it here,
+and survives a new first.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 import msgspec
 
+from processors.correlate.attribution import attribution_of
 from processors.correlate.entry import entry_of
-from processors.correlate.links import linked
+from processors.correlate.forest import settle
 from processors.correlate.memory import Entry, Memory, StoryState
+from processors.correlate.noticed import noticed
+from processors.correlate.outside import concerns, events_of
+from processors.correlate.tree import Tree
 from processors.notify.alerts import alerts_of
 from processors.notify.rules import RULES
+from schemas.alerts import Alert
 from schemas.identity import digest, story_id
-from schemas.messages import Alert, AnalysedPost, Cluster, ClusterChange, Member, Story
+from schemas.messages import AnalysedPost, Cluster, ClusterChange, Member, Story
+from schemas.operations import Coverage, Event
+
+# A story's own message names so many members; all of them carry its id. Beyond it the message would outgrow its topic.
+MOST_MEMBERS: Final = 500
+TIE_S: Final = 1.0  # Telegram dates posts by whole seconds
 
 
 @dataclass(frozen=True)
@@ -40,154 +52,207 @@ def correlate(memory: Memory, post: AnalysedPost, now: datetime, generation: str
     entry = entry_of(post, now, old)
     if entry != old:
         memory.put(entry)
-    touched = _regroup(memory, entry)
+    settled = settle(memory, entry, old)
+    settled.roots |= noticed(memory, entry, settled)
+    outcomes = _tell(memory, settled.roots, memory.posts[entry.post_id], generation)
+    memory.forget_oldest()
+    return memory, _with_state(outcomes, memory)
+
+
+def observe(memory: Memory, coverage: Coverage, generation: str = "live") -> tuple[Memory, Outcomes]:
+    """Takes in a record of what was seen of a channel: a hole makes the firsts after it unsure."""
+    keys = memory.gaps.observe(coverage)
+    for key in keys:
+        memory.put_gap(key)
+    if not keys:
+        return memory, Outcomes()
+    roots = {
+        root
+        for root, tree in memory.trees.items()
+        if (cluster := memory.posts[tree.members[0][3]].cluster)
+        and cluster.first_is_safe == memory.gaps.unsafe(tree.members[0][0])
+    }
+    return memory, _with_state(_tell(memory, roots, None, generation), memory)
+
+
+def happen(memory: Memory, event: Event, generation: str = "live") -> tuple[Memory, Outcomes]:
+    """Takes in an attack told from outside: stories that claim it get its place."""
+    before = memory.events.get(event.event_id)
+    memory.put_event(event)
+    roots = {
+        root
+        for root, tree in memory.trees.items()
+        if any(concerns(memory, tree, each) for each in (event, before) if each)
+    }
+    return memory, _with_state(_tell(memory, roots, None, generation), memory)
+
+
+def _with_state(outcomes: Outcomes, memory: Memory) -> Outcomes:
+    return Outcomes(outcomes.clusters, outcomes.stories, outcomes.alerts, memory.changes())
+
+
+def _tell(memory: Memory, roots: set[str], event: Entry | None, generation: str) -> Outcomes:
+    """What changed in these stories. The event's own story is told of in any case, and last."""
     clusters: list[ClusterChange] = []
     stories: list[Story] = []
     alerts: list[Alert] = []
-    for state in touched:
-        if state.merged_into:
-            stories.append(_story(memory, state))
-            continue
-        members = sorted((memory.posts[member] for member in state.members), key=lambda each: each.order)
-        clusters += _rank(memory, state, members, post.post_id)
-        # Ranking may have replaced the entries; the story itself only changes with its members.
-        members = [memory.posts[each.post_id] for each in members]
-        state = _revised(memory, state, members)  # noqa: PLW2901  # the newer form of the same story
-        stories.append(_story(memory, state))
-        state, raised = alerts_of(RULES, state, members, entry, generation)  # noqa: PLW2901  # likewise
+    states, gone = _states(memory, roots)
+    stories += [_gone(state) for state in gone]
+    own = memory.roots[event.post_id] if event else ""
+    for root in sorted(states, key=lambda each: (each == own, memory.trees[each].members[0])):
+        tree, state = memory.trees[root], states[root]
+        clusters += _rank(memory, state, tree, event.post_id if event else "")
+        told = digest(attribution_of(memory, tree)) if memory.events else ""
+        content = f"{tree.content:x}{told}"
+        if content != state.content:
+            state = msgspec.structs.replace(state, content=content, revision=state.revision + 1)
+        stories.append(_story(memory, state, tree))
+        members = memory.members(root)
+        state, raised = alerts_of(
+            RULES,
+            state,
+            members,
+            event or members[-1],
+            generation,
+            [each for each in gone if each.merged_into == state.story_id],
+        )
         memory.put_story(state)
         alerts += raised
-    memory.forget_oldest()
-    return memory, Outcomes(tuple(clusters), tuple(stories), tuple(alerts), memory.changes())
+    return Outcomes(tuple(clusters), tuple(stories), tuple(alerts))
 
 
-def _regroup(memory: Memory, entry: Entry) -> list[StoryState]:
-    """Brings the stories in step after one entry changed; gives those to be told of, the entry's own last.
+def _states(memory: Memory, roots: set[str]) -> tuple[dict[str, StoryState], list[StoryState]]:
+    """The story of each tree, and those that became part of another.
 
-    Only the entry's links can have changed, so only its old story and its new neighbours' stories can.
+    A story stays where the post that opened it is; of several that became one, the earliest opened survives.
     """
-    neighbours = {
-        other for other in memory.sharing(entry) if other != entry.post_id and linked(entry, memory.posts[other])
-    }
-    before = {memory.posts[other].story for other in neighbours} | ({entry.story} if entry.story else set())
-    pool = {entry.post_id} | {post for story in before for post in memory.stories[story].members}
-    groups = _components(memory, pool)
-    states = [memory.stories[story] for story in before]
-    states.sort(key=lambda state: (state.opened, state.story_id))
-    free = list(states)
-    told: list[StoryState] = []
-    for group in groups:
-        # A story stays where the post that opened it is; of several that became one, the earliest opened survives.
-        held = [state for state in free if state.opening in group]
+    before: dict[str, StoryState] = {}
+    for root in roots:
+        for place in memory.trees[root].members if root in memory.trees else ():
+            story = memory.posts[place[3]].story
+            if story and story not in before:
+                # Without a state: a kill cut its writing off. Its opening post is known by the id, which is its hash.
+                before[story] = memory.stories.get(story) or _reopened(memory, story, root)
+    states: dict[str, StoryState] = {}
+    gone: list[StoryState] = []
+    homes: dict[str, list[StoryState]] = {}
+    for state in before.values():
+        home = memory.roots.get(state.opening)
+        if home:
+            homes.setdefault(home, []).append(state)
+    for root in sorted(root for root in roots if root in memory.trees):
+        held = sorted(homes.get(root, ()), key=lambda state: (state.opened, state.story_id))
+        held = [state for state in held if state.merged_into is None] or held
         if held:
             keeper = held[0]
         else:
-            opening = min((memory.posts[post] for post in group), key=lambda each: each.order)
-            keeper = StoryState(story_id=story_id(opening.post_id), opening=opening.post_id, opened=opening.at)
+            opening = memory.posts[root]
+            id_ = story_id(root)
+            keeper = memory.stories.get(id_) or StoryState(story_id=id_, opening=root, opened=opening.at)
+        states[root] = msgspec.structs.replace(keeper, merged_into=None) if keeper.merged_into else keeper
         for state in held[1:]:
-            gone = msgspec.structs.replace(state, members=(), merged_into=keeper.story_id, revision=state.revision + 1)
-            memory.put_story(gone)
-            told.append(gone)
-        free = [state for state in free if state not in held]
-        members = tuple(sorted(group))
-        if keeper.members != members or keeper.merged_into:
-            keeper = msgspec.structs.replace(keeper, members=members, merged_into=None)
-            memory.put_story(keeper)
-        for post in group:
-            if memory.posts[post].story != keeper.story_id:
-                memory.put(msgspec.structs.replace(memory.posts[post], story=keeper.story_id))
-        told.append(keeper)
-    return told
+            merged = msgspec.structs.replace(
+                state, merged_into=keeper.story_id, revision=state.revision + 1, content=""
+            )
+            memory.put_story(merged)
+            gone.append(merged)
+    return states, gone
 
 
-def _components(memory: Memory, pool: set[str]) -> list[set[str]]:
-    """The connected sets within `pool`, the one with the smallest post id first."""
-    left = set(pool)
-    groups = []
-    while left:
-        group, ahead = set(), [min(left)]
-        while ahead:
-            post = ahead.pop()
-            if post in group:
-                continue
-            group.add(post)
-            entry = memory.posts[post]
-            ahead += [
-                other
-                for other in memory.sharing(entry)
-                if other in left and other not in group and linked(entry, memory.posts[other])
-            ]
-        left -= group
-        groups.append(group)
-    return groups
+def _reopened(memory: Memory, story: str, root: str) -> StoryState:
+    members = memory.trees[root].members
+    opening = next((place for place in members if story_id(place[3]) == story), members[0])
+    return StoryState(story_id=story, opening=opening[3], opened=opening[0])
 
 
-def _rank(memory: Memory, state: StoryState, members: list[Entry], told: str) -> list[ClusterChange]:
+def _rank(memory: Memory, state: StoryState, tree: Tree, told: str) -> list[ClusterChange]:
     """Each member's place; those whose place changed, and the post of this event in any case."""
-    first = members[0]
-    held = {member.post_id for member in members}
+    at, _, _, first = tree.members[0]
+    safe = not memory.gaps.unsafe(at)
+    tied = len(tree.members) > 1 and tree.members[1][0] - at < TIE_S
     changes = []
-    for rank, member in enumerate(members, start=1):
+    for rank, place in enumerate(tree.members, start=1):
+        member = memory.posts[place[3]]
         old = member.cluster
-        origin = member.origin if member.origin != member.post_id and member.origin not in held else None
-        cluster = Cluster(
-            id=state.story_id,
-            first_post_id=first.post_id,
-            rank=rank,
-            lag_s=round(member.at - first.at, 3),
-            origin=origin,
-            revision=old.revision if old else 0,
+        lag = round(place[0] - at, 3)
+        origin = member.origin if member.origin != member.post_id and member.origin not in memory.posts else None
+        fresh = (
+            old is None
+            or old.id != state.story_id
+            or old.first_post_id != first
+            or old.rank != rank
+            or old.lag_s != lag
+            or old.first_is_safe != safe
+            or old.tied != tied
+            or old.origin != origin
+            or member.story != state.story_id
         )
-        if cluster != old:
-            cluster = msgspec.structs.replace(cluster, revision=cluster.revision + 1)
-            memory.put(msgspec.structs.replace(member, cluster=cluster))
-        if cluster != old or member.post_id == told:
-            changes.append(ClusterChange(post_id=member.post_id, date=member.date, cluster=cluster))
+        if fresh:
+            cluster = Cluster(
+                id=state.story_id,
+                first_post_id=first,
+                rank=rank,
+                lag_s=lag,
+                first_is_safe=safe,
+                tied=tied,
+                origin=origin,
+                revision=(old.revision if old else 0) + 1,
+            )
+            member = memory.place(place[3], story=state.story_id, cluster=cluster)
+        if fresh or place[3] == told:
+            changes.append(ClusterChange(post_id=place[3], date=member.date, cluster=member.cluster))
     return changes
 
 
-def _revised(memory: Memory, state: StoryState, members: list[Entry]) -> StoryState:
-    content = digest([(m.post_id, m.brands, m.claim, m.tansiqiya, m.deleted, m.attribution) for m in members])
-    if content == state.content:
-        return state
-    revised = msgspec.structs.replace(state, content=content, revision=state.revision + 1)
-    memory.put_story(revised)
-    return revised
-
-
-def _story(memory: Memory, state: StoryState) -> Story:
-    members = sorted((memory.posts[post] for post in state.members), key=lambda each: each.order)
-    first = members[0].post_id if members else state.opening
-    claims = [member for member in members if member.claim and member.claim.kind in {"claim", "eulogy"}]
+def _story(memory: Memory, state: StoryState, tree: Tree) -> Story:
+    at = tree.members[0][0]
+    shown = tree.members[:MOST_MEMBERS]
+    first = memory.posts[tree.members[0][3]]
     return Story(
         story_id=state.story_id,
-        kind=kind_of(members),
-        first_post_id=first,
+        kind=kind_of(tree),
+        first_post_id=first.post_id,
+        first_is_safe=not memory.gaps.unsafe(at),
+        tied_with=tuple(place[3] for place in shown[1:] if place[0] - at < TIE_S),
         members=tuple(
-            Member(
-                post_id=member.post_id,
-                channel=member.channel,
-                date=member.date,
-                rank=rank,
-                lag_s=round(member.at - members[0].at, 3),
-            )
-            for rank, member in enumerate(members, start=1)
+            _member(memory.posts[place[3]], rank, round(place[0] - at, 3)) for rank, place in enumerate(shown, start=1)
         ),
-        brands=tuple(dict.fromkeys(brand for member in members for brand in member.brands)),
-        areas=tuple(dict.fromkeys(area for member in members if member.claim for area in member.claim.areas)),
-        # The story's own attribution is that of its first claim.
-        attribution=claims[0].attribution if claims else None,
+        size=len(tree.members),
+        channels=len(tree.named("channel")),
+        brands=tree.named("brand"),
+        areas=tree.named("area"),
+        attribution=attribution_of(memory, tree),
+        events=tuple(event.event_id for event in events_of(memory, tree)),
+        revision=state.revision,
+    )
+
+
+def _member(entry: Entry, rank: int, lag_s: float) -> Member:
+    return Member(
+        post_id=entry.post_id,
+        channel=entry.channel,
+        date=entry.date,
+        rank=rank,
+        lag_s=lag_s,
+        affiliation=entry.affiliation.organisation if entry.affiliation else None,
+        claim=entry.claim.kind if entry.claim else None,
+        brands=entry.claim.brands if entry.claim else (),
+        deleted=entry.deleted,
+        signals=tuple(reason.name for reason in entry.signals),
+    )
+
+
+def _gone(state: StoryState) -> Story:
+    return Story(
+        story_id=state.story_id,
+        kind="merged",
+        first_post_id=state.opening,
         revision=state.revision,
         merged_into=state.merged_into,
     )
 
 
-def kind_of(members: list[Entry]) -> str:
+def kind_of(tree: Tree) -> str:
     """statement, claim, eulogy, denial, warning, threat or news: the strongest that a member carries."""
-    if any(member.tansiqiya in {"statement", "relay"} for member in members):
-        return "statement"
-    kinds = {member.claim.kind for member in members if member.claim}
-    for kind in ("claim", "eulogy", "denial", "warning"):
-        if kind in kinds:
-            return kind
-    return "threat" if any(member.threat for member in members) else "news"
+    named = set(tree.named("kind"))
+    return next((k for k in ("statement", "claim", "eulogy", "denial", "warning", "threat") if k in named), "news")

@@ -14,9 +14,11 @@ from processors.consumer import commit, consumer, deliver, producer, topics_of, 
 from processors.index.batch import Batch
 from processors.index.bulk import patiently
 from processors.index.elastic import SearchError, connect, explained
-from processors.index.names import template_of
+from processors.index.names import index_of
 from processors.index.settle import settle
 from processors.index.waiting import MANY, Waiting
+from processors.lanes import Lane
+from processors.packs import unpacked
 from processors.stage import Record, Source, dead_letter
 from processors.topics import check_topics, wait_for_kafka
 from schemas.codec import CodecError
@@ -25,6 +27,7 @@ from schemas.topics import ANALYSED, CLUSTERS, DEAD
 log = structlog.get_logger()
 
 MOST: Final = 1_000  # events a batch: two requests of 500, which are on their way together
+MOST_PACKED: Final = 200  # messages, of which each may hold fifty events: some 30 MB at most
 WAIT_MS: Final = 100
 
 
@@ -34,7 +37,8 @@ def run(config: StepConfig) -> int:
         raise SearchError("no Elasticsearch is named: set RASD_ELASTICSEARCH or start the local stack")
     wait_for_kafka(config.kafka)
     dead = {topic.dead for topic in topics_of("index")}
-    check_topics(config.kafka, (*topics_of("index"), *(topic for topic in DEAD if topic.name in dead)))
+    wanted = (*topics_of("index"), *(topic for topic in DEAD if topic.name in dead))
+    check_topics(config.kafka, (config.lane.topic(topic) for topic in wanted))
     return asyncio.run(until_stopped(_work(config, config.elasticsearch)))
 
 
@@ -42,16 +46,17 @@ async def _work(config: StepConfig, search: ElasticsearchConfig) -> None:
     reader, sender, client = consumer("index", config), producer(config), connect(search)
     try:
         with explained(search):
-            template = template_of("posts", config.generation)
-            if not await patiently(lambda: client.indices.exists_index_template(name=template)):
+            # Not the template: to look at one is a right of the whole cluster, which this step has no other need of.
+            index = index_of("stories", config.generation)
+            if not await patiently(lambda: client.indices.exists(index=index)):
                 raise SearchError(
-                    f"Elasticsearch has no templates of rasd for the generation {config.generation}: run `rasd index create`"
+                    f"Elasticsearch has no indices of rasd for the generation {config.generation}: run `rasd index create`"
                 )
             await sender.start()
-            reader.subscribe([topic.name for topic in topics_of("index")])
+            reader.subscribe([config.lane.name(topic.name) for topic in topics_of("index")])
             await reader.start()
             log.info("started", step="index")
-            indexer = _Indexer(config.generation, reader, sender, client)
+            indexer = _Indexer(config.lane, reader, sender, client)
             while True:
                 await indexer.turn()
     finally:
@@ -62,7 +67,7 @@ async def _work(config: StepConfig, search: ElasticsearchConfig) -> None:
 
 @dataclass
 class _Indexer:
-    generation: str
+    lane: Lane
     reader: Any
     sender: Any
     client: Any
@@ -71,7 +76,8 @@ class _Indexer:
 
     async def turn(self) -> None:
         """One batch from Kafka to Elasticsearch, and its commit; at most `WAIT_MS` if nothing comes."""
-        fetched = await self.reader.getmany(timeout_ms=WAIT_MS, max_records=MOST)
+        most = MOST if self.lane.current else MOST_PACKED
+        fetched = await self.reader.getmany(timeout_ms=WAIT_MS, max_records=most)
         records = [record for part in fetched.values() for record in part]
         self._forget_lost()
         now = time.monotonic()
@@ -86,17 +92,24 @@ class _Indexer:
         self._hold_changes()
 
     async def _index(self, records: list[Any], given_up: list[Any], now: float) -> list[Record]:
-        batch, letters = Batch(self.generation), []
+        batch = Batch(self.lane.generation)
+        letters: list[Record] = []
         for record in records:
             try:
-                batch.add(record)
+                events = unpacked(record)
             except CodecError as error:
                 letters.append(_refused(record, str(error)))
+                continue
+            for event in events:
+                try:
+                    batch.add(event, self.lane.base(event.topic))
+                except CodecError as error:
+                    letters.append(_refused(event, str(error)))
         # What waited is tried again with its post, and a last time.
         last = {id(record) for record in given_up}
         again = [each for each in self.waiting.of(batch.posts()) if id(each) not in last] + given_up
         for record in again:
-            batch.add(record)
+            batch.add(record, self.lane.base(record.topic))
         settled = await settle(self.client, batch)
         self.waiting.drop(again)
         self.waiting.keep((record for record in settled.early if id(record) not in last), now)
@@ -113,7 +126,7 @@ class _Indexer:
 
     async def _behind(self) -> frozenset[int]:
         """The partitions in which there are posts that were not read yet, or may be."""
-        places = [place for place in self.reader.assignment() if place.topic == ANALYSED.name]
+        places = [place for place in self.reader.assignment() if self.lane.base(place.topic) == ANALYSED.name]
         behind = set()
         for place in places:
             end = self.reader.highwater(place)
@@ -137,7 +150,7 @@ class _Indexer:
             self.read = {place: offset for place, offset in self.read.items() if done.get(place) != offset}
 
     def _hold_changes(self) -> None:
-        changes = [place for place in self.reader.assignment() if place.topic == CLUSTERS.name]
+        changes = [place for place in self.reader.assignment() if self.lane.base(place.topic) == CLUSTERS.name]
         if len(self.waiting) > MANY:
             self.reader.pause(*changes)
         elif self.reader.paused():

@@ -8,6 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from processors.index.bulk import Write
+from processors.index.derived import complete
 from processors.index.document import (
     REVISIONS,
     VERSIONS,
@@ -20,10 +21,11 @@ from processors.index.document import (
     tells_text,
 )
 from processors.index.names import index_of
+from schemas.alerts import Alert
 from schemas.codec import CodecError, decode, encode
 from schemas.documents import PostDocument
 from schemas.identity import digest
-from schemas.messages import Alert, AnalysedPost, ClusterChange, Story
+from schemas.messages import AnalysedPost, ClusterChange, Story
 from schemas.operations import Coverage
 from schemas.topics import ALERTS, ANALYSED, CLUSTERS, COVERAGE, STORIES
 
@@ -65,10 +67,13 @@ class Batch:
         self._changes: dict[str, list[tuple[ClusterChange, Any]]] = {}
         self._others: list[Made] = []
 
-    def add(self, record: Any) -> None:
-        """Raises CodecError if the record can't be read, or can't be a document."""
+    def add(self, record: Any, topic: str | None = None) -> None:
+        """`topic` is the live name of the record's topic, if its own is another.
+
+        Raises CodecError if the record can't be read, or can't be a document.
+        """
         # A record without a value is no JSON either.
-        message = decode(TYPES[record.topic], record.value or b"")
+        message = decode(TYPES[topic or record.topic], record.value or b"")
         if isinstance(message, AnalysedPost):
             _check(message.post_id, message.version, VERSIONS, message.date)
             self._posts.setdefault(message.post_id, []).append((message, record))
@@ -140,13 +145,13 @@ class Batch:
             version = external_version(document)
             again = old is not None and external_version(old) == version
             index = index_of("posts", self._generation, document.date)
-            writes.documents.append(Made(Write(index, id_, version, encode(document), again), last, id_))
+            writes.documents.append(Made(Write(index, id_, version, encode(complete(document)), again), last, id_))
 
     def _revision(self, document: PostDocument, record: Any) -> Made:
         """What a version said never changes, so its first writing is its last."""
         id_ = f"{document.post_id}:{document.text_version}"
         index = index_of("posts-revisions", self._generation, document.date)
-        return Made(Write(index, id_, 1, encode(earlier(document))), record)
+        return Made(Write(index, id_, 1, encode(complete(earlier(document)))), record)
 
 
 def _check(id_: str, version: int, versions: int, date: str | None = None) -> None:

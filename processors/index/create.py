@@ -8,6 +8,7 @@ from typing import Any, Final
 from elasticsearch import ApiError, BadRequestError
 
 from processors.config import ElasticsearchConfig
+from processors.index.aliases import aliased_generation
 from processors.index.elastic import SearchError, client, said
 from processors.index.names import MONTHLY, SINGLE, index_of, is_generation, is_index_of, pattern_of, template_of
 
@@ -17,7 +18,7 @@ PRIORITY: Final = 300  # above the server's own templates
 def create_indices(config: ElasticsearchConfig, generation: str, now: datetime | None = None) -> list[str]:
     """Creates what does not exist and returns its names; templates and mappings are brought up to date.
 
-    Only the live generation gets the aliases. Raises SearchError.
+    The aliases are those of the generation that has them, at first the live one. Raises SearchError.
     """
     if not is_generation(generation):
         raise SearchError(
@@ -28,9 +29,10 @@ def create_indices(config: ElasticsearchConfig, generation: str, now: datetime |
     moment = now or datetime.now(UTC)
     with client(config) as made:
         try:
+            aliased = generation == aliased_generation(made)
             for kind in (*MONTHLY, *SINGLE):
                 name = template_of(kind, generation)
-                content = _content(kind, generation)
+                content = _content(kind, aliased=aliased)
                 if not made.indices.exists_index_template(name=name):
                     created.append(name)
                 made.indices.put_index_template(
@@ -76,8 +78,8 @@ def _create(made: Any, index: str) -> None:
             raise
 
 
-def _content(kind: str, generation: str) -> dict[str, Any]:
+def _content(kind: str, *, aliased: bool) -> dict[str, Any]:
     content: dict[str, Any] = json.loads(files("schemas").joinpath("elasticsearch", f"{kind}.json").read_text("utf-8"))
-    if generation == "live":
+    if aliased:
         content["aliases"] = {kind: {}}
     return content

@@ -24,6 +24,11 @@ def pattern_of(kind: str, generation: str) -> str:
     return f"{kind}-{generation}-*" if kind in MONTHLY else f"{kind}-{generation}"
 
 
+def readable(kind: str, generation: str) -> str:
+    """What a search reads: the alias for the live generation, which has it; another's indices by their names."""
+    return kind if generation == "live" else pattern_of(kind, generation)
+
+
 def is_index_of(name: str, kind: str, generation: str) -> bool:
     month = f"-{_MONTH}" if kind in MONTHLY else ""
     return re.fullmatch(f"{re.escape(kind)}-{re.escape(generation)}{month}", name) is not None

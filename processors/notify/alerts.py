@@ -1,89 +1,181 @@
-"""Alerts of a story: what its rules say of it now, told again only when that changed."""
+"""Alerts of a story: what its rules say of it now. One alert a story and rule, changed in place.
+
+People are told of an alert once. They are told again only when it got more severe, or when `corrected` rose: a
+conclusion that they were given (who was first, whose it is, that it stands at all) is no longer true.
+"""
 
 from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 
-from processors.correlate.memory import Entry, RaisedAlert, StoryState
-from processors.notify.rules import Rule, satisfying
-from schemas.identity import alert_id, digest
-from schemas.messages import Alert, AlertMode
+from processors.correlate.memory import Entry, StoryState
+from processors.notify.english import LONGEST_TEXT, Found, names, summary, title
+from processors.notify.rules import Rule, holds, satisfying
+from schemas.alerts import Alert, AlertMode
+from schemas.identity import alert_id
+from schemas.messages import Severity
 
-ORDER: Final = ("info", "low", "high", "critical")
-LONGEST_TEXT: Final = 500
-UNNAMED: Final = "an unnamed group"
+ORDER: Final[dict[Severity, int]] = {"info": 0, "low": 1, "high": 2, "critical": 3}
+# Of a story that hundreds of channels carry, these are enough to look it up by.
+MOST_POSTS: Final = 200
 
 
 def alerts_of(
-    rules: Sequence[Rule], state: StoryState, members: list[Entry], event: Entry, generation: str
+    rules: Sequence[Rule],
+    state: StoryState,
+    members: list[Entry],
+    event: Entry,
+    generation: str,
+    absorbed: Sequence[StoryState] = (),
 ) -> tuple[StoryState, list[Alert]]:
     """The story's alerts as they stand after `event`, and the state that remembers them.
 
-    An alert is told again if it changed or if the event is one of its posts (it may have been lost the first time).
+    `members` are in order of who was first; `absorbed` are stories that became part of this one by the event. An alert
+    is told again if it changed or if the event is one of its posts (it may have been lost the first time).
     """
-    known = {raised.rule: raised for raised in state.alerts}
-    told: list[Alert] = []
+    known, told = _inherited(state, absorbed)
+    fires = {rule.id: posts for rule in rules if (posts := satisfying(rule, members))}
     for rule in rules:
-        posts = satisfying(rule, members)
-        if not posts:
-            continue
         old = known.get(rule.id)
-        alert = _alert(rule, state, posts, old.mode if old else _mode(event, posts, generation))
-        content = digest(msgspec.to_builtins(alert))
-        if old is None or content != old.content:
-            revision = old.revision + 1 if old else 1
-            known[rule.id] = RaisedAlert(
-                rule=rule.id,
-                alert_id=alert.alert_id,
-                revision=revision,
-                content=content,
-                severity=alert.severity,
-                mode=alert.mode,
-            )
-            told.append(msgspec.structs.replace(alert, revision=revision))
-        elif any(post.post_id == event.post_id for post in posts):
-            told.append(msgspec.structs.replace(alert, revision=old.revision))
+        better = next((each for each in rule.unless if each in fires), None)
+        if rule.id in fires and better is None:
+            new = _alert(rule, state, members, fires[rule.id], event, generation, old)
+        elif old and not old.withdrawn:
+            why = f"the alert {better} says the same and more" if better else "what was found is no longer there"
+            new = msgspec.structs.replace(old, withdrawn=why)
+            if not better:
+                new = _corrected(new, f"withdrawn: {why}")
+        else:
+            continue
+        if old is None or new != old:
+            new = msgspec.structs.replace(new, revision=new.revision + 1)
+            told.append(new)
+        elif event.post_id in new.post_ids:
+            told.append(new)
+        known[rule.id] = new
     return msgspec.structs.replace(state, alerts=tuple(known.values())), told
 
 
-def _mode(event: Entry, posts: list[Entry], generation: str) -> AlertMode:
-    """Of the post that raised it. A replay or backfill raises alerts but pages nobody."""
-    if generation != "live":
-        return "replay"
-    post = next((post for post in posts if post.post_id == event.post_id), event)
-    if not post.live:
-        return "backfill"
-    return "late" if post.late else "live"
+def _inherited(state: StoryState, absorbed: Sequence[StoryState]) -> tuple[dict[str, Alert], list[Alert]]:
+    """The alerts known by rule after a merge: each is kept under the id that people were told, twins are withdrawn."""
+    known = {alert.rule: alert for alert in state.alerts}
+    told = []
+    for gone in absorbed:
+        for alert in gone.alerts:
+            kept = known.setdefault(alert.rule, alert)
+            if kept.alert_id != alert.alert_id:
+                why = f"its story became part of another; see the alert {kept.alert_id}"
+                told.append(msgspec.structs.replace(alert, revision=alert.revision + 1, withdrawn=why))
+    return known, told
 
 
-def _alert(rule: Rule, state: StoryState, posts: list[Entry], mode: AlertMode) -> Alert:
+def _alert(
+    rule: Rule,
+    state: StoryState,
+    members: list[Entry],
+    posts: list[Entry],
+    event: Entry,
+    generation: str,
+    old: Alert | None,
+) -> Alert:
     first = posts[0]
-    brands = tuple(dict.fromkeys(id_ for post in posts for id_ in (post.claim.brands if post.claim else post.brands)))
-    areas = tuple(dict.fromkeys(area for post in posts if post.claim for area in post.claim.areas))
-    return Alert(
-        alert_id=alert_id(rule.id, state.opening),
+    held = {post.post_id for post in posts}
+    # Copies that are only an image say nothing by themselves: they belong to the story that they joined.
+    folded = [
+        post for post in members if post.post_id in held or holds(rule.also, post) or (rule.also and not post.text)
+    ]
+    channels = tuple(dict.fromkeys(post.channel for post in folded))
+    after = next((post for post in folded if post.channel_id != first.channel_id and post.order > first.order), None)
+    private = rule.private or any(post.threat for post in posts)
+    found = Found(
+        brands=_brands(posts),
+        areas=tuple(dict.fromkeys(area for post in posts if post.claim for area in post.claim.areas)),
+        # A name that only the text gives may be a person's.
+        candidates=() if private else tuple(dict.fromkeys(name for post in posts for name in post.candidates)),
+        attack=next((post.claim.attack for post in posts if post.claim and post.claim.attack), None),
+        targets=tuple(dict.fromkeys(target for post in posts if post.threat for target in post.threat.targets)),
+        channel=first.channel,
+        first_seen=first.date,
+        count=len(folded),
+        lead_s=None if after is None else round(after.at - first.at, 3),
+        second=None if after is None else after.channel,
+        attribution=None if first.attribution is None else first.attribution.organisation,
+    )
+    made = Alert(
+        alert_id=old.alert_id if old else alert_id(rule.id, state.opening),
+        revision=old.revision if old else 0,
         rule=rule.id,
-        severity=rule.severity,
-        title=_title(rule, first, brands, areas),
-        summary=f"{first.channel}, {first.date}: {first.text[:LONGEST_TEXT]}",
-        reasons=(rule.why, *first.reasons),
+        severity=_severity(rule, posts),
+        title=title(rule.title, found),
+        summary=summary(found),
+        reasons=(rule.why, *_signals(posts), *first.reasons),
         story_id=state.story_id,
-        post_ids=tuple(post.post_id for post in posts),
+        post_ids=tuple(post.post_id for post in (*posts, *(each for each in folded if each.post_id not in held)))[
+            :MOST_POSTS
+        ],
         channel=first.channel,
         text=first.text[:LONGEST_TEXT],
-        brands=brands,
-        areas=areas,
+        brands=found.brands,
+        areas=found.areas,
         first_seen=first.date,
-        last_seen=posts[-1].date,
-        count=len(posts),
-        mode=mode,
+        last_seen=max(folded, key=lambda post: post.order).date,
+        count=len(folded),
+        mode=_mode(event, held, generation, old),
+        first_post_id=first.post_id,
+        channels=channels[:MOST_POSTS],
+        lead_s=found.lead_s,
+        attribution=found.attribution,
+        private=private,
+        runbook=rule.runbook,
+        corrected=old.corrected if old else 0,
+        correction=old.correction if old else None,
+        timing=old.timing if old else None,
     )
+    change = _conclusion(old, made, event) if old else None
+    return _corrected(made, change) if change else made
 
 
-def _title(rule: Rule, post: Entry, brands: tuple[str, ...], areas: tuple[str, ...]) -> str:
-    who = ", ".join(brands) or ", ".join(post.candidates) or UNNAMED
-    what = (post.claim.attack if post.claim else None) or "attack"
-    where = f" at {', '.join(areas)}" if areas else ""
-    targets = ", ".join(post.threat.targets) if post.threat else ""
-    return rule.title.format(who=who, what=what, where=where, targets=targets, channel=post.channel)
+def _corrected(alert: Alert, change: str) -> Alert:
+    return msgspec.structs.replace(alert, corrected=alert.corrected + 1, correction=change)
+
+
+def _conclusion(old: Alert, new: Alert, event: Entry) -> str | None:
+    """What people were told that is not true any more. What only a merge changed is no correction of ours to tell."""
+    if old.withdrawn:
+        return None
+    changes = []
+    if new.first_post_id != old.first_post_id and event.post_id in {new.first_post_id, old.first_post_id}:
+        changes.append(f"first was {new.channel}, not {old.channel}")
+    if new.attribution != old.attribution and event.post_id == new.first_post_id:
+        was, now = (names((each,)) if each else "nobody" for each in (old.attribution, new.attribution))
+        changes.append(f"attributed to {now}, not {was}")
+    return "; ".join(changes) or None
+
+
+def _severity(rule: Rule, posts: list[Entry]) -> Severity:
+    reached = [level for level, condition in rule.worse.items() if any(holds((condition,), post) for post in posts)]
+    return max((rule.severity, *reached), key=ORDER.__getitem__)
+
+
+def _mode(event: Entry, held: set[str], generation: str, old: Alert | None) -> AlertMode:
+    """Of the post that raised it. A replay or backfill raises alerts but pages nobody, until a live post says the same."""
+    if generation != "live":
+        return "replay"
+    if old and (old.mode != "backfill" or event.post_id not in held or not event.live):
+        return old.mode
+    if event.post_id not in held:
+        # Raised by a change elsewhere, e.g. by a post that joined two halves of a double claim.
+        return ("late" if event.late else "live") if event.live else "backfill"
+    if not event.live:
+        return "backfill"
+    return "late" if event.late else "live"
+
+
+def _brands(posts: list[Entry]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id_ for post in posts for id_ in (post.claim.brands if post.claim else post.brands)))
+
+
+def _signals(posts: list[Entry]) -> tuple[str, ...]:
+    said = {signal.name: signal.quote or signal.surface for post in posts for signal in post.signals}
+    return tuple(f"{name.replace('_', ' ')}: {why}" if why else name.replace("_", " ") for name, why in said.items())

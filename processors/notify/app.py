@@ -6,6 +6,8 @@ with the same idempotency key.
 
 import asyncio
 import sys
+from collections.abc import Coroutine, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -14,31 +16,54 @@ from aiokafka import TopicPartition
 from aiokafka.abc import ConsumerRebalanceListener
 from aiokafka.errors import IllegalStateError
 
-from processors.config import StepConfig
+from processors.config import NotifyConfig, StepConfig
 from processors.consumer import commit, consumer, deliver, producer, topics_of, until_stopped
+from processors.notify.beside import Beside
+from processors.notify.destination import Destination
+from processors.notify.latency import Metrics
 from processors.notify.outbox import Outbox, Park
-from processors.notify.send import Target, parse_target
+from processors.notify.routes import Route, load_routes
+from processors.notify.send import Reach, parse_target
 from processors.notify.sent import read_sent, record_of
+from processors.notify.view import View, ViewReader
 from processors.stage import Record, Source, dead_letter
 from processors.topics import check_topics, wait_for_kafka
+from schemas.alerts import Alert
 from schemas.codec import CodecError, decode
-from schemas.messages import Alert
 from schemas.operations import Delivery
-from schemas.topics import ALERTS, ALERTS_SENT, DEAD
+from schemas.topics import ALERTS, ALERTS_SENT, ALERTS_SILENCES, ALERTS_STATE, COVERAGE, DEAD
 
 log = structlog.get_logger()
 
 WAIT_MS: Final = 50
+NEEDED: Final = (ALERTS_SENT, ALERTS_STATE, ALERTS_SILENCES, COVERAGE)
+# The route of the targets that the settings name.
+PLAIN: Final = Route(name="settings")
 
 
 def run(config: StepConfig) -> int:
-    """Runs until SIGTERM or SIGINT. Raises TargetError or TopicsError if it can't work as it is set up."""
-    targets = [parse_target(address, _echo) for address in dict.fromkeys(config.notify_targets)]
+    """Runs until SIGTERM or SIGINT. Raises TargetError, RoutesError or TopicsError if it can't work as it is set up."""
+    destinations = destinations_of(config.notify)
+    metrics = Metrics()
+    if config.notify.metrics_port:
+        metrics.serve(config.notify.metrics_port)
     wait_for_kafka(config.kafka)
-    check_topics(
-        config.kafka, (*topics_of("notify"), ALERTS_SENT, *(topic for topic in DEAD if topic.name == ALERTS.dead))
-    )
-    return asyncio.run(until_stopped(_work(config, targets)))
+    dead = (topic for topic in DEAD if topic.name == ALERTS.dead)
+    check_topics(config.kafka, (*topics_of("notify"), *NEEDED, *dead))
+    return asyncio.run(until_stopped(_work(config, destinations, metrics)))
+
+
+def destinations_of(config: NotifyConfig) -> list[Destination]:
+    """Every target with its route: those of the settings, and those of the routes file."""
+    reach = Reach(config.allow_private, config.kibana, config.telegram_bot_api)
+    found = [parse_target(address, _echo, reach) for address in dict.fromkeys(config.targets)]
+    made = [Destination(target.name, target, PLAIN) for target in found]
+    for route in load_routes(config.routes) if config.routes else ():
+        near = Reach(config.allow_private or route.allow_private_addresses, config.kibana, config.telegram_bot_api)
+        for address in dict.fromkeys(route.targets):
+            target = parse_target(address, _echo, near)
+            made.append(Destination(f"{route.name}/{target.name}", target, route))
+    return made
 
 
 def _echo(text: str) -> None:
@@ -46,27 +71,45 @@ def _echo(text: str) -> None:
     sys.stdout.flush()
 
 
-async def _work(config: StepConfig, targets: list[Target]) -> None:
-    reader, sender = consumer("notify", config), producer(config)
+async def _work(config: StepConfig, destinations: Sequence[Destination], metrics: Metrics) -> None:
+    reader, sender, view = consumer("notify", config), producer(config), View()
 
-    async def remember(delivery: Delivery) -> None:
-        await deliver(sender, [record_of(delivery)])
+    async def remember(deliveries: Sequence[Delivery]) -> None:
+        await deliver(sender, [record_of(delivery) for delivery in deliveries])
 
     async def park(record: Any, why: str) -> None:
         await deliver(sender, [_refused(record, why)])
 
-    notifier = _Notifier(config, reader, Outbox(targets, remember, park), park)
-    try:
+    outbox = Outbox(destinations, remember, park, view=view, per_minute=config.notify.per_minute, told=metrics.told)
+    notifier = _Notifier(config, reader, outbox, park)
+    beside = Beside(config, view, sender, [each.target.bot for each in destinations if each.target.bot])
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(sender.stop)
+        stack.push_async_callback(reader.stop)
+        stack.push_async_callback(outbox.close)
+        watcher = ViewReader(config.kafka, view)
+        stack.push_async_callback(watcher.stop)
         await sender.start()
+        await watcher.start()
         reader.subscribe([ALERTS.name], listener=notifier)
         await reader.start()
-        log.info("started", step="notify", targets=[target.name for target in targets])
-        while True:
-            await notifier.turn()
-    finally:
-        await notifier.outbox.close()
-        await reader.stop()
-        await sender.stop()
+        log.info("started", step="notify", targets=[each.name for each in destinations])
+        async with asyncio.TaskGroup() as group:
+            group.create_task(_follow(watcher))
+            for work in _beside(beside, notifier):
+                group.create_task(work)
+            while True:
+                await notifier.turn()
+
+
+async def _follow(watcher: ViewReader) -> None:
+    while True:
+        await watcher.turn(1_000)
+
+
+def _beside(beside: Beside, notifier: "_Notifier") -> list[Coroutine[Any, Any, None]]:
+    """Only the process that has the alerts watches and asks bots: two would tell and take everything twice."""
+    return [beside.watch(lambda: not notifier.stale), *beside.listen(lambda: not notifier.stale)]
 
 
 @dataclass
@@ -95,6 +138,7 @@ class _Notifier(ConsumerRebalanceListener):
         if self.stale:
             await self._begin_again()
             return
+        self.outbox.release()
         unreadable = []
         for place, records in fetched.items():
             for record in records:

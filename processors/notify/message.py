@@ -3,11 +3,17 @@
 import re
 import unicodedata
 from typing import Final
+from urllib.parse import quote
 
-from schemas.messages import Alert
+import msgspec
 
-LONGEST_TITLE, LONGEST_LINE = 160, 600
+from processors.notify.english import lead
+from schemas.alerts import Alert
+
+LONGEST_TITLE, LONGEST_LINE, LONGEST_SUMMARY = 160, 600, 2_000
+POST_ID: Final = re.compile(r"([0-9]{1,20}):([0-9]{1,20})")
 REASONS: Final = 6
+DIGEST_LINES: Final = 13
 POSTS: Final = 5
 # Arabic words may carry three; more on one letter would paint over the lines above and below.
 MOST_MARKS: Final = 4
@@ -57,19 +63,59 @@ def dead(text: str, longest: int) -> str:
 
 def title(alert: Alert) -> str:
     late = " (late)" if alert.mode == "late" else ""
-    return f"[{alert.severity}]{late} {dead(alert.title, LONGEST_TITLE)}"
+    corrected = " (corrected)" if alert.corrected else ""
+    return f"[{alert.severity}]{late}{corrected} {dead(alert.title, LONGEST_TITLE)}"
 
 
-def body(alert: Alert) -> str:
-    """Reasons, then the post's own words, then where it stands."""
-    lines = [f"- {dead(reason, LONGEST_LINE)}" for reason in alert.reasons[:REASONS]]
+def body(alert: Alert, kibana: str | None = None) -> str:
+    """The line in English, reasons, the post's own words, where it stands, and where to look."""
+    lines = [f"! {dead(alert.correction, LONGEST_LINE)}"] if alert.correction else []
+    lines.append(dead(alert.summary, LONGEST_SUMMARY))
+    lines += [
+        f"- {dead(reason, LONGEST_LINE)}" for reason in alert.reasons[: DIGEST_LINES if alert.alert_ids else REASONS]
+    ]
     if alert.text:
         # Isolated: right-to-left words may not reorder the line around them.
         lines.append(f"“\u2068{dead(alert.text, LONGEST_LINE)}\u2069”")
     channel = dead(alert.channel or "an unknown channel", 80)
     posts = ", ".join(dead(id_, 60) for id_ in alert.post_ids[:POSTS])
-    lines.append(f"first seen {dead(alert.first_seen, 40)} in \u2068{channel}\u2069; posts: {posts}")
+    if not alert.alert_ids:
+        lines.append(f"first seen {dead(alert.first_seen, 40)} in \u2068{channel}\u2069{_lead(alert)}; posts: {posts}")
+    if post := POST_ID.fullmatch(alert.first_post_id or ""):
+        # Dead on purpose: one careless tap would show the channel who reads it.
+        lines.append(f"post: t[.]me/c/{post[1]}/{post[2]}")
+    if kibana and not alert.alert_ids:
+        lines.append(f"look: {_in_kibana(kibana, alert)}")
+    if alert.runbook:
+        lines.append(f"to do: {dead(alert.runbook, LONGEST_LINE)}")
     lines.append(
         f"alert {dead(alert.alert_id, 80)}, revision {alert.revision}, {alert.count} post{'' if alert.count == 1 else 's'}"
     )
     return "\n".join(lines)
+
+
+def _lead(alert: Alert) -> str:
+    return f", {lead(alert.lead_s)} before the next channel" if alert.lead_s is not None else ""
+
+
+def _in_kibana(kibana: str, alert: Alert) -> str:
+    """A search for the alert's story; only ids that rasd computed stand in it."""
+    story = "".join(character for character in alert.story_id or "" if character.isalnum())
+    asked = f"cluster.id:{story}" if story else f"post_id:{alert.first_post_id}" if _is_post(alert) else "*"
+    return f"{kibana.rstrip('/')}/app/discover#/?_a=(query:(language:kuery,query:'{quote(asked)}'))"
+
+
+def _is_post(alert: Alert) -> bool:
+    return POST_ID.fullmatch(alert.first_post_id or "") is not None
+
+
+def redacted(alert: Alert) -> Alert:
+    """Without the post's own words, which may name a person that somebody wants dead."""
+    if not alert.private:
+        return alert
+    return msgspec.structs.replace(
+        alert,
+        text=None,
+        reasons=(*alert.reasons[:1], "the text stays on rasd's machine: it may name a threatened person"),
+        channels=(),
+    )

@@ -13,11 +13,13 @@ from urllib.parse import unquote, urlsplit
 
 import apprise
 
+from processors.notify.guard import Allowed, allowed_for, guarded, is_loopback
 from processors.notify.message import body, title
+from processors.notify.telegram_bot import TELEGRAM, Bot
 from processors.notify.webhook import Webhook
 from processors.notify.wrong import TargetError
+from schemas.alerts import Alert
 from schemas.codec import encode
-from schemas.messages import Alert
 
 LIMIT_S: Final = 30.0
 # apprise writes whole addresses, secrets included, into its log. What went wrong is said by rasd.
@@ -36,15 +38,26 @@ async def _nothing() -> None:
 
 @dataclass(frozen=True)
 class Target:
-    """`name` is safe to log: kind and a hash, since addresses hold secrets."""
+    """`name` is safe to log: kind and a hash, since addresses hold secrets. `local`: what it gets stays on this machine."""
 
     name: str
     send: Send
     close: Callable[[], Awaitable[None]] = _nothing
+    local: bool = False
+    bot: Bot | None = None
 
 
-def parse_target(address: str, echo: Callable[[str], None]) -> Target:
-    """`console://`, `file:///path`, `webhook+http(s)://host/path`, or any URL that apprise knows.
+@dataclass(frozen=True)
+class Reach:
+    """What targets need to know of their surroundings."""
+
+    allow_private: bool = False
+    kibana: str | None = None
+    telegram_bot_api: str = TELEGRAM
+
+
+def parse_target(address: str, echo: Callable[[str], None], reach: Reach = Reach()) -> Target:
+    """`console://`, `file:///path`, `webhook+http(s)://host/path`, `telegram-bot://…`, or any URL that apprise knows.
 
     Raises TargetError.
     """
@@ -52,19 +65,24 @@ def parse_target(address: str, echo: Callable[[str], None]) -> Target:
     name = f"{kind}-{sha256(address.encode()).hexdigest()[:8]}"
     match kind:
         case "console":
-            return Target(name, _console(echo))
+            return Target(name, _console(echo, reach), local=True)
         case "file":
-            return Target(name, _file(_path(address)))
+            return Target(name, _file(_path(address)), local=True)
         case "webhook+http" | "webhook+https":
-            webhook = Webhook(address.removeprefix("webhook+"), name)
-            return Target(name, webhook.send, webhook.close)
+            webhook = Webhook(address.removeprefix("webhook+"), name, allow_private=reach.allow_private)
+            return Target(name, webhook.send, webhook.close, local=is_loopback(urlsplit(address).hostname))
+        case "telegram-bot":
+            bot = Bot(address, reach.telegram_bot_api, reach.kibana)
+            return Target(name, bot.send, bot.close, bot=bot)
     service = apprise.Apprise()
     if not service.add(address):
         raise TargetError(
             f"a notify target of the kind {kind[:40]!r} is none that rasd knows, or is not complete: write console://, "
-            "file:///path, webhook+https://host/path, or a URL that apprise supports, in RASD_NOTIFY_TARGETS"
+            "file:///path, webhook+https://host/path, telegram-bot://…, or a URL that apprise supports"
         )
-    return Target(name, _apprise(service))
+    host = getattr(service[0], "host", None)
+    allowed = allowed_for(host if isinstance(host, str) else None, private=reach.allow_private)
+    return Target(name, _apprise(service, allowed, reach), local=allowed.loopback)
 
 
 def _path(address: str) -> Path:
@@ -75,10 +93,10 @@ def _path(address: str) -> Path:
     return path
 
 
-def _console(echo: Callable[[str], None]) -> Send:
+def _console(echo: Callable[[str], None], reach: Reach) -> Send:
     async def send(alert: Alert) -> None:
         try:
-            echo(f"{title(alert)}\n{body(alert)}\n")
+            echo(f"{title(alert)}\n{body(alert, reach.kibana)}\n")
         except OSError as error:
             raise TargetError(f"the console takes nothing: {error.strerror}") from error
 
@@ -118,9 +136,11 @@ def _file(path: Path) -> Send:
     return send
 
 
-def _apprise(service: apprise.Apprise) -> Send:
+def _apprise(service: apprise.Apprise, allowed: Allowed, reach: Reach) -> Send:
     def notify(alert: Alert) -> bool:
-        return bool(service.notify(title=title(alert), body=body(alert), body_format=apprise.NotifyFormat.TEXT))
+        text = body(alert, reach.kibana)
+        with guarded(allowed):
+            return bool(service.notify(title=title(alert), body=text, body_format=apprise.NotifyFormat.TEXT))
 
     beside = _beside(notify)
 

@@ -6,12 +6,13 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from processors.config import StepConfig
 from processors.stage import Record
+from schemas.brokers import connection
 from schemas.codec import CodecError, decode, encode
-from schemas.messages import Severity
 from schemas.operations import Delivery
 from schemas.topics import ALERTS_SENT
 
-Sent = dict[tuple[str, str], Severity]
+# The newest delivery of each alert to each destination, by their ids.
+Sent = dict[tuple[str, str], Delivery]
 
 
 def key_of(delivery: Delivery) -> bytes:
@@ -19,15 +20,16 @@ def key_of(delivery: Delivery) -> bytes:
 
 
 async def read_sent(config: StepConfig) -> Sent:
-    """The severity at which each alert was last taken by each target."""
-    reader = AIOKafkaConsumer(bootstrap_servers=config.kafka.split(","), enable_auto_commit=False)
+    """What each destination last got of each alert, or waits for."""
+    # "earliest" from the start, no seek: a reset to the end that is on its way when one seeks back would win, and what was
+    # sent would be sent again.
+    reader = AIOKafkaConsumer(**connection(config.kafka), enable_auto_commit=False, auto_offset_reset="earliest")
     await reader.start()
     sent: Sent = {}
     try:
         places = [TopicPartition(ALERTS_SENT.name, number) for number in range(ALERTS_SENT.partitions)]
         reader.assign(places)
         ends = await reader.end_offsets(places)
-        await reader.seek_to_beginning(*places)
         while any([await reader.position(place) < ends[place] for place in places]):
             for records in (await reader.getmany(timeout_ms=500)).values():
                 for record in records:
@@ -42,8 +44,7 @@ def _take(record: Any, sent: Sent) -> None:
         delivery = decode(Delivery, record.value or b"")
     except CodecError:
         return  # not ours: at worst an alert is sent once more
-    if delivery.ok:
-        sent[delivery.alert_id, delivery.target] = delivery.severity
+    sent[delivery.alert_id, delivery.target] = delivery
 
 
 def record_of(delivery: Delivery) -> Record:

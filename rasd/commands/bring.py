@@ -6,12 +6,12 @@ import signal
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
-from ingest.collect import CollectResult
+from ingest.beside_config import BesideConfig
 from ingest.collect import collect as collect_posts
 from ingest.config import TELEGRAM_RATE, TEST_RATE, IngestConfig, Pace, parse_server, parse_sessions
 from ingest.imports.files import ImportResult, import_files
@@ -24,6 +24,7 @@ from rasd.settings import Settings, load_settings
 from rasd.shown import shown
 from rasd.supervised import end_with_parent
 
+T = TypeVar("T")
 EVERY = 5_000  # imported posts between two lines of progress
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
@@ -74,7 +75,7 @@ def collect(
     def report(source: str, new: int) -> None:
         typer.echo(f"{shown(source, 60)}: {new} new events of its history", err=True)
 
-    result = asyncio.run(_until_stopped(collect_posts(config, until_caught_up=until_caught_up, report=report)))
+    result = asyncio.run(until_stopped(collect_posts(config, until_caught_up=until_caught_up, report=report)))
     if result is None:
         return
     told = {"collected": result.collected, "channels": result.channels, "missing": list(result.missing)}
@@ -83,7 +84,7 @@ def collect(
         raise typer.Exit(1)
 
 
-async def _until_stopped(work: Coroutine[Any, Any, CollectResult]) -> CollectResult | None:
+async def until_stopped(work: Coroutine[Any, Any, T]) -> T | None:
     """None when SIGTERM or SIGINT ended it."""
     task = asyncio.ensure_future(work)
     loop = asyncio.get_running_loop()
@@ -170,9 +171,14 @@ def ingest_config(settings: Settings, *, kafka: str, join: bool = False) -> Inge
         server=parse_server(settings.telegram_server) if settings.telegram_server else None,
         server_key=settings.telegram_server_key,
         collector=settings.collector,
+        beside=BesideConfig(
+            evidence_every_s=settings.evidence_every_s,
+            tsa=settings.evidence_tsa,
+            media_command=(sys.executable, "-m", "rasd", "media", "--supervised") if settings.media else None,
+        ),
         join=join,
         pace=_pace(settings),
-        metrics_port=settings.metrics_port,
+        metrics_port=settings.collect_metrics_port,
     )
 
 

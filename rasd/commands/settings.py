@@ -7,7 +7,7 @@ import typer
 
 from rasd.settings import example_file, load_settings, settings_file
 
-SECRET = frozenset({"telegram_api_hash", "notify_targets"})
+SECRET = frozenset({"telegram_api_hash", "notify_targets", "heartbeat_url"})
 
 
 def command(

@@ -7,6 +7,10 @@ import typer
 
 from processors.index.elastic import count
 from processors.index.names import MONTHLY, SINGLE
+from processors.lanes import Lane
+from processors.notify.desk import open_desk
+from processors.notify.latency import report
+from processors.notify.message import plain
 from processors.topics import count_records, lag
 from rasd.servers import elasticsearch_of, kafka_of
 from rasd.settings import Settings, load_settings
@@ -23,7 +27,7 @@ def command(
     settings = load_settings()
     found: dict[str, Any] = {}
     if only != "elasticsearch":
-        found |= _kafka(settings)
+        found |= _kafka(settings) | _alerts(settings)
     if only != "kafka":
         search = elasticsearch_of(settings)
         found["indices"] = {alias: count(search, alias) for alias in (*MONTHLY, *SINGLE)}
@@ -36,10 +40,22 @@ def command(
             typer.echo(f"  {name:44} {value}")
 
 
+def _alerts(settings: Settings) -> dict[str, Any]:
+    """The last alert, and how long those took that were told live: seconds from step to step."""
+    desk = open_desk(kafka_of(settings))
+    last = max(desk.alerts.values(), key=lambda alert: alert.last_seen, default=None)
+    about = (
+        {"alert_id": last.alert_id, "rule": last.rule, "at": last.last_seen, "title": plain(last.title, 120)}
+        if last
+        else {}
+    )
+    return {"last_alert": about, "latency_s": report(desk.deliveries.values())}
+
+
 def _kafka(settings: Settings) -> dict[str, dict[str, int]]:
     kafka = kafka_of(settings)
     return {
         "topics": {topic.name: count_records(kafka, topic.name) for topic in STREAMS},
-        "lag": {f"{each.group} in {each.topic}": each.behind for each in lag(kafka, settings.generation)},
+        "lag": {f"{each.group} in {each.topic}": each.behind for each in lag(kafka, Lane(settings.generation))},
         "dead": {topic.name: count_records(kafka, topic.name) for topic in DEAD},
     }

@@ -22,7 +22,7 @@ from rasd.demo.seen import Seen
 from rasd.demo.target import Target
 from rasd.demo.watch import watch
 from rasd.errors import UserError
-from schemas.messages import Alert
+from schemas.alerts import Alert
 
 READY_S = 60.0
 # With no progress in this time, what is missing is lost and the demo says so.

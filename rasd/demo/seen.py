@@ -4,8 +4,9 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from processors.config import Lag
+from schemas.alerts import Alert
 from schemas.codec import post_id
-from schemas.messages import Alert, AnalysedPost, RawPost, Story
+from schemas.messages import AnalysedPost, RawPost, Story
 
 LINES = 12  # what fits on a terminal of ordinary height, with the counters and the alerts below
 

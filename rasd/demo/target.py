@@ -9,8 +9,8 @@ from typing import Self
 from aiohttp import web
 
 from rasd.demo.result import Arrival
+from schemas.alerts import Alert
 from schemas.codec import CodecError, decode
-from schemas.messages import Alert
 
 HOST = "127.0.0.1"
 

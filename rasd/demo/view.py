@@ -8,7 +8,8 @@ from rich.text import Text
 from rasd.demo.result import Result
 from rasd.demo.seen import Seen
 from rasd.shown import shown
-from schemas.messages import Alert, AnalysedPost, Story
+from schemas.alerts import Alert
+from schemas.messages import AnalysedPost, Story
 
 COLOURS = {"critical": "bold red", "high": "red", "low": "yellow", "info": "cyan"}
 STORIES_SHOWN = 6

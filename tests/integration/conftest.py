@@ -14,6 +14,8 @@ from ingest.record import Recorder
 from schemas.messages import Channel, RawPost
 
 sys.path.insert(0, str(Path(__file__).parent))
+from seeding import remove, seed  # found by the line above
+
 CHANNELS = itertools.count(3_000_000_000 + os.getpid() * 1000)
 
 
@@ -32,6 +34,14 @@ def channel():
 def day(channel):
     """A day of the test's own: claims of one attack within hours are one story, also across tests that share a broker."""
     return (datetime(1990, 1, 1, tzinfo=UTC) + timedelta(days=channel * 4 % 12_000)).strftime("%Y-%m-%dT00:00:00Z")
+
+
+@pytest.fixture(scope="session")
+def seeded(elasticsearch):
+    """The demo's corpus, analysed and indexed in a generation of its own; with the labels of each post."""
+    made = seed(elasticsearch, f"seed{os.getpid()}")
+    yield made
+    remove(elasticsearch, made.generation)
 
 
 @pytest.fixture

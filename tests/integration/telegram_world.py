@@ -10,6 +10,7 @@ import time
 from collections import defaultdict
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -199,16 +200,20 @@ async def until(condition, limit_s=30, why=lambda: ""):
     return found
 
 
+def _when(place):
+    return (datetime(2021, 1, 1, tzinfo=UTC) + timedelta(seconds=place)).isoformat()
+
+
 def write_corpus(folder, channels, history):
     """Channels with `history` posts each."""
     folder.mkdir(parents=True, exist_ok=True)
     infos = [{"id": number, "title": f"قناة {number}", "username": f"sim_{number}"} for number in channels]
     (folder / "channels.json").write_text(json.dumps(infos))
     lines = [
-        {"op": "post", "channel": number, "message_id": place, "date": f"2021-01-01T{place // 60 % 24:02}:{place % 60:02}:00Z", "text": f"نص {place}"}
+        {"op": "post", "channel": number, "message_id": place, "date": _when(place), "text": f"نص {place}"}
         for number in channels
         for place in range(1, history + 1)
-    ]  # fmt: skip
+    ]
     (folder / "posts.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
     (folder / "sources.yaml").write_text("sources:\n" + "".join(f"- username: sim_{number}\n" for number in channels))
 

@@ -187,13 +187,13 @@ async def test_a_private_channel_is_a_state_and_comes_back(telegram):
 
 
 async def test_a_key_that_is_no_longer_registered_ends_with_a_sentence(telegram):
-    with pytest.raises(IngestError, match="unregistered.*rasd login"):
-        async with telegram.collecting() as running:
-            telegram.order("unregister")
-            telegram.order("drop")
-            await asyncio.wait({running}, timeout=30)
-            assert running.done()
-            running.result()
+    async with telegram.collecting() as running:
+        telegram.order("unregister")
+        telegram.order("drop")
+        await asyncio.wait({running}, timeout=30)
+        assert isinstance(running.exception(), IngestError)
+        assert "unregistered" in str(running.exception())
+        assert "rasd login" in str(running.exception())
 
 
 async def test_a_second_collector_on_one_session_does_not_start(telegram):

@@ -14,8 +14,8 @@ from kafka.structs import OffsetAndMetadata
 from topic_reader import read, until
 
 from processors.groups import group_id
+from schemas.alerts import Alert
 from schemas.codec import encode
-from schemas.messages import Alert
 from schemas.topics import ALERTS, ALERTS_SENT
 
 NUMBERS = itertools.count()

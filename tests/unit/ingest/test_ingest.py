@@ -122,8 +122,8 @@ def test_versions_rise_and_the_same_event_is_one(tmp_path):
     second, third = prepared(cursor, draft(text="b", edit_date="x"), draft(text=None, deleted=True))
     assert [post.version for post in (first, second, third)] == [1, 2, 3]
     assert [post.collected.seq for post in (first, second, third)] == [1, 2, 3]
-    assert second.collected.prev_hash == link("", first.event_id, 1)
-    assert third.collected.prev_hash == link(second.collected.prev_hash, second.event_id, 2)
+    assert second.collected.prev_hash == link(first)
+    assert third.collected.prev_hash == link(second)
 
 
 def test_what_kafka_did_not_acknowledge_is_prepared_again_with_the_same_numbers(tmp_path):

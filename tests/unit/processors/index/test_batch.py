@@ -8,9 +8,10 @@ import pytest
 
 from processors.index.batch import Batch
 from processors.index.document import REVISIONS
+from schemas.alerts import Alert
 from schemas.codec import CodecError, decode, encode
 from schemas.documents import PostDocument
-from schemas.messages import Alert, AnalysedPost, Channel, Cluster, ClusterChange, Collected, Story
+from schemas.messages import AnalysedPost, Channel, Cluster, ClusterChange, Collected, Story
 from schemas.topics import ALERTS, ANALYSED, CLUSTERS, STORIES
 
 

@@ -9,8 +9,9 @@ from msgspec import inspect
 
 from processors.index.document import document_of
 from processors.index.names import is_generation, is_index_of
-from schemas.documents import PostDocument
-from schemas.messages import Alert, AnalysedPost, Story
+from schemas.alerts import Alert
+from schemas.documents import Location, PostDocument
+from schemas.messages import AnalysedPost, Story
 from schemas.operations import Coverage
 
 WRITTEN = {
@@ -30,6 +31,8 @@ def paths_of_type(kind, prefix=""):
     for field in inspect.type_info(kind).fields:
         yield prefix + field.encode_name
         for struct in structs(field.type):
+            if struct.cls is Location:  # a point, to Elasticsearch
+                continue
             yield from paths_of_type(struct.cls, f"{prefix}{field.encode_name}.")
 
 

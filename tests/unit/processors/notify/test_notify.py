@@ -5,10 +5,9 @@ import json
 import pytest
 
 from processors.notify.message import body, plain, title
-from processors.notify.route import to_send
 from processors.notify.send import parse_target
 from processors.notify.wrong import TargetError
-from schemas.messages import Alert
+from schemas.alerts import Alert
 
 
 def alert(**fields):
@@ -22,19 +21,6 @@ def alert(**fields):
         "last_seen": "x",
     }
     return Alert(**made | fields)
-
-
-@pytest.mark.parametrize(("mode", "told"), [("live", True), ("late", True), ("backfill", False), ("replay", False)])
-def test_old_news_pages_nobody(mode, told):
-    assert to_send(alert(mode=mode), "t", {}) is told
-
-
-def test_an_alert_is_told_once_and_again_only_when_it_got_worse():
-    sent = {("a", "t"): "high"}
-    assert not to_send(alert(revision=2), "t", sent)
-    assert not to_send(alert(severity="low"), "t", sent)
-    assert to_send(alert(severity="critical"), "t", sent)
-    assert to_send(alert(), "other", sent)
 
 
 HOSTILE = (

@@ -5,10 +5,15 @@ from dataclasses import dataclass
 
 import pytest
 
+from processors.notify.destination import Destination
 from processors.notify.outbox import Outbox
+from processors.notify.routes import Route
 from processors.notify.send import Target
 from processors.notify.wrong import TargetError
-from schemas.messages import Alert
+from schemas.alerts import Alert
+from schemas.operations import Delivery
+
+PLAIN = Route(name="plain")
 
 
 @dataclass(frozen=True)
@@ -20,8 +25,8 @@ class Recorded:
 class Played:
     """A target that takes alerts while it is `up`, and says when it was asked."""
 
-    def __init__(self, name="t", *, up=True):
-        self.name, self.taken, self.asked = name, [], asyncio.Event()
+    def __init__(self, name="t", *, up=True, route=PLAIN):
+        self.name, self.route, self.taken, self.asked = name, route, [], asyncio.Event()
         self.up = asyncio.Event()
         if up:
             self.up.set()
@@ -51,16 +56,17 @@ async def outbox():
     """`outbox(target, …)` makes one that has started; `remembered` and `parked` say what it told Kafka."""
     made = []
 
-    def make(*targets, patience_s=600.0):
+    def make(*targets, patience_s=600.0, **options):
         remembered, parked = [], []
 
-        async def remember(delivery):
-            remembered.append((delivery.alert_id, delivery.target, delivery.ok))
+        async def remember(deliveries):
+            remembered.extend((each.alert_id, each.target, each.ok) for each in deliveries)
 
         async def park(record, why):
             parked.append((record.offset, why))
 
-        box = Outbox([each.target() for each in targets], remember, park, patience_s)
+        places = [Destination(each.name, each.target(), each.route) for each in targets]
+        box = Outbox(places, remember, park, patience_s=patience_s, **options)
         box.remembered, box.parked = remembered, parked
         box.start({})
         made.append(box)
@@ -137,7 +143,7 @@ async def test_what_another_process_sent_is_not_sent_again(outbox):
     target = Played()
     box = outbox(target)
     await box.stop()
-    box.start({("a", "t"): "high"})
+    box.start({("a", "t"): Delivery(alert_id="a", target="t", revision=1, severity="high", at="x")})
     box.put(alert(), Recorded(1))
     await until(lambda: box.done(0, 2) == 2)
     assert target.taken == []

@@ -7,10 +7,12 @@ import pytest
 
 from processors.analyse.post import build_analyser
 from processors.correlate.entry import entry_of
-from processors.notify.rules import RULES, RulesError, load_rules, satisfying
+from processors.notify.rules import OPERATIONAL, RULES, RulesError, load_rules, satisfying
 from schemas.messages import Channel, Pipeline, RawPost
 from schemas.registry import load_registry
 
+GOOD = "id: x\ntitle: t\nseverity: high\nwhy: w\nrunbook: r\n"
+WHEN = "when: [{threat: true}]\n"
 NOW = datetime(2021, 7, 1, tzinfo=UTC)
 FIRES = [(rule, text) for rule in RULES for text in rule.fires_on]
 SILENT = [(rule, text) for rule in RULES for text in rule.silent_on]
@@ -40,10 +42,17 @@ def test_a_rule_is_silent_on_its_texts(rule, text, entry):
 @pytest.mark.parametrize(
     ("content", "named"),
     [
-        ("id: x\ntitle: t\nseverity: high\nwhy: w\nwhenn: {}\n", "whenn"),
-        ("id: x\ntitle: t\nseverity: loud\nwhy: w\n", "severity"),
-        ("id: y\ntitle: t\nseverity: high\nwhy: w\n", "y.yaml"),
+        (GOOD + "whenn: []\n", "whenn"),
+        (GOOD.replace("high", "loud") + WHEN, "severity"),
+        (GOOD.replace("id: x", "id: y") + WHEN, "y.yaml"),
         ("id: [\n", "cannot be read"),
+        (GOOD.replace("runbook", "book"), "book"),
+        (GOOD, "when"),
+        (GOOD + WHEN + "operational: {measure: gap}\n", "one of the two"),
+        (GOOD + "when: [{}]\n", "empty condition"),
+        (GOOD + "when: [{signal: [smoke]}]\n", "smoke"),
+        (GOOD + "when: [{area: [atlantis]}]\n", "atlantis"),
+        (GOOD.replace("title: t", 'title: "{text}"') + WHEN, "title"),
     ],
 )
 def test_a_wrong_rule_file_is_named_with_its_key(tmp_path: Path, content, named):
@@ -55,3 +64,13 @@ def test_a_wrong_rule_file_is_named_with_its_key(tmp_path: Path, content, named)
 def test_a_folder_without_rules_is_an_error(tmp_path):
     with pytest.raises(RulesError, match="no rule files"):
         load_rules(tmp_path)
+
+
+def test_a_rule_that_gives_way_to_one_that_does_not_exist_is_an_error(tmp_path):
+    (tmp_path / "x.yaml").write_text(GOOD + WHEN + "unless: [y]\n")
+    with pytest.raises(RulesError, match="no rule 'y'"):
+        load_rules(tmp_path)
+
+
+def test_every_rule_of_ours_says_what_to_do():
+    assert [rule.id for rule in (*RULES, *OPERATIONAL) if len(rule.runbook) < 40] == []

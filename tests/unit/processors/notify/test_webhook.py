@@ -6,7 +6,7 @@ from aiohttp.test_utils import TestServer
 
 from processors.notify.send import parse_target
 from processors.notify.wrong import TargetError
-from schemas.messages import Alert
+from schemas.alerts import Alert
 
 ALERT = Alert(
     alert_id="a", revision=2, rule="r", severity="high", title="t", summary="s", first_seen="x", last_seen="x"

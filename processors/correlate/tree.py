@@ -1,0 +1,101 @@
+"""The posts of one story in order, with what must be asked of them at every event kept counted."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from schemas.identity import digest
+
+if TYPE_CHECKING:
+    from processors.correlate.facts import Facts
+    from processors.correlate.memory import Entry, Place
+
+MOST_ANCHORS: Final = 64
+
+
+class Tree:
+    """Posts joined to an earlier one each. `anchors`: what its members say of the event, each with who said it when."""
+
+    def __init__(self) -> None:
+        self.members: list[Place] = []
+        self.anchors: dict[bytes, tuple[Facts, list[Place]]] = {}
+        self.facets: Counter[tuple[str, str]] = Counter()
+        self.claims: list[Place] = []
+        self.content = 0
+        self.noted: set[str] = set()
+        """Members that may carry a signal of the story's."""
+
+    def add(self, entry: Entry) -> None:
+        insort(self.members, entry.order)
+        for facts in entry.facts:
+            if key := signature(facts):
+                insort(self.anchors.setdefault(key, (facts, []))[1], entry.order)
+        self.facets.update(facets(entry))
+        self.content ^= content(entry)
+        if "claim" in kinds(entry) or "eulogy" in kinds(entry):
+            insort(self.claims, entry.order)
+
+    def remove(self, entry: Entry) -> None:
+        _discard(self.members, entry.order)
+        for facts in entry.facts:
+            if (key := signature(facts)) and key in self.anchors:
+                _discard(self.anchors[key][1], entry.order)
+                if not self.anchors[key][1]:
+                    del self.anchors[key]
+        self.facets.subtract(facets(entry))
+        self.content ^= content(entry)
+        _discard(self.claims, entry.order)
+
+    def named(self, facet: str) -> tuple[str, ...]:
+        return tuple(sorted(value for (name, value), count in self.facets.items() if name == facet and count > 0))
+
+    def said_before(self, place: Place) -> list[Facts]:
+        """What members earlier than `place` say, the earliest first."""
+        found = [(places[0], facts) for facts, places in self.anchors.values() if places[0] < place]
+        return [facts for _, facts in sorted(found, key=lambda each: each[0])[:MOST_ANCHORS]]
+
+
+def signature(facts: Facts) -> bytes:
+    """Facts with equal signatures contradict the same others; empty for facts that can't contradict."""
+    if facts.tansiqiya == "statement":
+        return msgspec.msgpack.encode((facts.words, facts.serial))
+    if facts.kind in {"claim", "eulogy", "denial"}:
+        return msgspec.msgpack.encode(
+            (
+                facts.kind, facts.attack, facts.areas, facts.places, facts.targets, facts.speakers, facts.dates, facts.said_day,
+                facts.clocks, facts.parts, facts.serial, facts.count, facts.another, facts.script,
+            )
+        )  # fmt: skip
+    return b""
+
+
+def kinds(entry: Entry) -> set[str]:
+    return {entry.claim.kind} if entry.claim else set()
+
+
+def facets(entry: Entry) -> list[tuple[str, str]]:
+    """Counted in the story: brands, areas, kinds, channels."""
+    found = [("brand", brand) for brand in entry.brands]
+    found += [("area", area) for area in (entry.claim.areas if entry.claim else ())]
+    found += [("kind", kind) for kind in kinds(entry)]
+    found.append(("channel", str(entry.channel_id)))
+    if entry.tansiqiya in {"statement", "relay"}:
+        found.append(("kind", "statement"))
+    if entry.threat:
+        found.append(("kind", "threat"))
+    return found
+
+
+def content(entry: Entry) -> int:
+    """Of what the story says of this post; those of all members together tell whether the story changed."""
+    return int(digest(entry.post_id, entry.brands, entry.claim, entry.tansiqiya, entry.deleted, entry.attribution), 16)
+
+
+def _discard(held: list[Place], place: Place) -> None:
+    at = bisect_left(held, place)
+    if at < len(held) and held[at] == place:
+        del held[at]
