@@ -25,6 +25,11 @@ class Accounts(Protocol):
     def anyone_up(self) -> bool: ...
 
 
+def complete(watch: Watch) -> bool:
+    """Whether everything up to the head has been read, apart from older history."""
+    return watch.last_ok is not None and all(unread.kind == "backfill" for unread in watch.unread)
+
+
 class Alarms:
     """Looks at every channel every few seconds; `cover` takes the records that tell of it."""
 
@@ -48,7 +53,7 @@ class Alarms:
     def began(self, watch: Watch, seen_at: str | None) -> None:
         """Following begins; what lies between the last time and now is a gap."""
         self._began[watch.id] = now()
-        self._from[watch.id] = watch.head + 1
+        self._from[watch.id] = watch.head
         if seen_at and time.time() - datetime.fromisoformat(seen_at).timestamp() > self._pace.blind_s:
             reason = (
                 "the collector did not run: posts of that time are read from history, versions between may be missing"
@@ -56,20 +61,23 @@ class Alarms:
             self.gap(watch, seen_at, reason)
 
     def gap(self, watch: Watch, start: str, reason: str) -> None:
-        self._cover([self._record(watch.id, "gap", start=start, end=now(), reason=reason)])
+        """What was posted meanwhile lies behind the last id that we had; `seen` records that hold it close the gap."""
+        last = self._from[watch.id]
+        self._cover([self._record(watch.id, "gap", start=start, end=now(), from_id=last, to_id=last, reason=reason)])
 
     def channel(self, watch: Watch, state: str, reason: str | None) -> Coverage:
         return self._record(watch.id, "channel", state=state, reason=reason)
 
     def seen_record(self, watch: Watch) -> Coverage:
-        """From the last such record until now; the next one begins here."""
+        """From the last such record until now, with the last id before it; the next one begins here."""
         start, first = self._began[watch.id], self._from[watch.id]
-        self._began[watch.id], self._from[watch.id] = now(), watch.head + 1
-        ids = {"from_id": first, "to_id": watch.head} if watch.head >= first else {}
-        return self._record(watch.id, "seen", start=start, end=now(), **ids)
+        self._began[watch.id], self._from[watch.id] = now(), watch.head
+        # Older history that is still being read is not claimed.
+        first = max([first, *(unread.high for unread in watch.unread)])
+        return self._record(watch.id, "seen", start=start, end=now(), from_id=first, to_id=watch.head)
 
     def seen(self, watches: Iterable[Watch]) -> None:
-        self._cover([self.seen_record(watch) for watch in watches if watch.last_ok is not None])
+        self._cover([self.seen_record(watch) for watch in watches if complete(watch)])
 
     def _record(self, channel: int, kind: str, **fields: object) -> Coverage:
         return Coverage(channel_id=channel, kind=kind, by=self._by, at=now(), **fields)  # type: ignore[arg-type]  # named above

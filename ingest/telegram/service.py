@@ -6,7 +6,7 @@ from typing import Final
 
 import structlog
 
-from ingest.alarms import Alarms
+from ingest.alarms import Alarms, complete
 from ingest.clock import now
 from ingest.config import IngestConfig
 from ingest.metrics import Metrics
@@ -223,5 +223,5 @@ class Service:
         return [
             Work(watch.channel, coverage=(self.alarms.seen_record(watch),), progress=Progress(watch.id, seen_at=now()))
             for watch in self.watches.values()
-            if watch.last_ok is not None
+            if complete(watch)
         ]

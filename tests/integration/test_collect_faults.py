@@ -1,16 +1,26 @@
 """Every trouble that Telegram or the network can make: the ledger, the topic and the cursor say the same afterwards."""
 
 import asyncio
+import base64
+import json
+import socket
+from dataclasses import replace
 from hashlib import sha256
+from urllib.request import urlopen
 
 import msgspec
 import pytest
-from telegram_world import problems, until, world
+from telegram_world import Tail, problems, sign_in, until, world
 
+from deploy.telegram_sim.keys import key_id
 from deploy.telegram_sim.operations import read_operation
 from ingest.collect import CollectResult
 from ingest.errors import IngestError
+from ingest.telegram.client import read_account
+from schemas.codec import decode, decode_raw
 from schemas.messages import Channel, RawPost
+from schemas.operations import DeadLetter
+from schemas.topics import RAW
 
 
 @pytest.fixture
@@ -263,3 +273,57 @@ def test_a_planted_loss_is_found():
     assert problems([entry, edit], [post], []) != []
     assert problems([entry, delete], [post], []) != []
     assert problems([], [post], []) != []
+
+
+async def test_two_accounts_share_the_channels_and_one_takes_over(tmp_path, kafka, channel):
+    channels = [channel, channel + 100, channel + 200]
+    async with world(tmp_path, kafka, channels) as telegram:
+        second = replace(telegram.config, session=tmp_path / "b.session")
+        await sign_in(second, telegram.simulator)
+        both = replace(telegram.config, others=(second.session,))
+        async with telegram.collecting(both):
+            # The first account's key alone is signed out: the second goes on with everything.
+            first = read_account(telegram.config.session, telegram.config)
+            telegram.simulator.keys.sign_in(telegram.simulator.keys.find(key_id(first.key)), None)
+            telegram.order("drop")
+            await some_news(telegram)
+            for number in channels[1:]:
+                await telegram.simulator.post(number, "من الثاني")
+            await telegram.equal()
+            await until(lambda: ("a", "unregistered") in {(r.account, r.state) for r in telegram.coverage()})
+
+
+async def test_a_post_too_large_for_a_record_is_kept_and_the_rest_goes_on(telegram, kafka):
+    channel, letters = telegram.channels[0], Tail(kafka, RAW.dead)
+    async with telegram.collecting():
+        large = await telegram.simulator.post(channel, "ط" * 1_100_000)
+        small = await telegram.simulator.post(channel, "بعده")
+        await until(lambda: small in {post.message_id for post in telegram.posts()})
+        (letter,) = await until(
+            lambda: [each for each in map(_letter, letters.read()) if each.key == f"{channel}:{large}"]
+        )
+    pointer = json.loads(base64.b64decode(letter.value))
+    kept = (telegram.config.data / "objects" / pointer["sha256"][:2] / pointer["sha256"]).read_bytes()
+    assert decode_raw(kept).message_id == large
+    letters.close()
+
+
+def _letter(value):
+    return decode(DeadLetter, value)
+
+
+async def test_metrics_are_on_loopback_and_name_channels_only(telegram):
+    port = _free_port()
+    async with telegram.collecting(replace(telegram.config, metrics_port=port)):
+        await some_news(telegram)
+        await telegram.equal()
+        text = (await asyncio.to_thread(urlopen, f"http://127.0.0.1:{port}/metrics")).read().decode()
+    assert f'rasd_events_total{{channel="{telegram.channels[0]}",kind="deletion"' in text
+    assert "قناة" not in text
+    assert "sim_" not in text
+
+
+def _free_port():
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return asked.getsockname()[1]
