@@ -37,6 +37,11 @@ class Writer:
         """Takes what a push brought; False if too much waits already."""
         if self._hinted >= MOST_HINTS:
             return False
+        self.tell(work)
+        return True
+
+    def tell(self, work: Work) -> None:
+        """Takes what is rare and small, such as coverage, whatever waits; nobody waits for it."""
         size = len(work.drafts) + len(work.gone)
         self._hinted += size
         future = self._put(self._urgent, work)
@@ -47,7 +52,6 @@ class Writer:
                 done.exception()  # asked for, so that nobody complains that it never was
 
         future.add_done_callback(taken)
-        return True
 
     def submit(self, work: Work, *, urgent: bool = True) -> "asyncio.Future[int]":
         """Gives, once it is all in Kafka and remembered, how many events were new."""

@@ -90,7 +90,7 @@ class Service:
     def _cover(self, records: list[Coverage]) -> None:
         """Written when Kafka takes it; nobody waits for that."""
         channel = Channel(id=0)
-        self.writer.hint(Work(channel, coverage=tuple(records)))
+        self.writer.tell(Work(channel, coverage=tuple(records)))
 
     # --- finding ----------------------------------------------------------------------------------------------------------
 
