@@ -75,13 +75,15 @@ async def measure(kafka, history, live, rate):
         )  # fmt: skip
         await sign_in(config, Simulator)
         tail = Tail(kafka, RAW.name)
-        start = time.monotonic()
+        start, used = time.monotonic(), time.process_time()
         result = await collect(config, until_caught_up=True, report=lambda *_: None)
         seconds = time.monotonic() - start
-        print(f"history: {result.collected} posts in {seconds:.1f} s: {result.collected / seconds:,.0f} a second")
+        used = time.process_time() - used
+        print(f"history: {result.collected} posts in {seconds:.1f} s: {result.collected / seconds:,.0f} a second", flush=True)
+        print(f"         {used:.1f} s of processor time: {result.collected / used:,.0f} posts for each", flush=True)
         running = asyncio.ensure_future(collect(replace(config), until_caught_up=False, report=lambda *_: None))
         await asyncio.sleep(3)
-        start = time.monotonic()
+        start, used = time.monotonic(), time.process_time()
         telling.send((channels, live, rate))
         sent = await asyncio.to_thread(ours.recv)
         ids = set()
@@ -91,10 +93,12 @@ async def measure(kafka, history, live, rate):
         seconds = time.monotonic() - start
         running.cancel()
         await asyncio.wait({running})
+        used = time.process_time() - used
         lost = result.collected + live - len(ids)
         print(
             f"live: {live} posts, sent in {sent:.1f} s, all in Kafka after {seconds:.1f} s: {live / seconds:,.0f} a second"
         )
+        print(f"      {used:.1f} s of processor time, the test's own reading of the topic included")
         print(f"lost: {lost}; largest memory of the collector with its test: {_memory():.0f} MB")
         process.kill()
         return lost
