@@ -67,11 +67,13 @@ async def collect(config: IngestConfig, *, until_caught_up: bool, report: Callab
 
 def _accounts(config: IngestConfig) -> list[Account]:
     """Raises IngestError unless every session is signed in."""
-    accounts = []
+    accounts: list[Account] = []
     for path in config.sessions:
         account = read_account(path, config)
         if not account.key:
             raise IngestError(f"{path} is not signed in: run `rasd login`")
+        if any(account.name == other.name for other in accounts):
+            raise IngestError(f"RASD_TELEGRAM_SESSION: two files are called {account.name}: give each its own name")
         accounts.append(account)
     return accounts
 

@@ -61,6 +61,7 @@ class Connection:
         self._client: Any = None
         self._lost: asyncio.Future[None] | None = None
         self._suspect = asyncio.Event()
+        self._heard_at = 0.0
 
     @property
     def name(self) -> str:
@@ -141,10 +142,19 @@ class Connection:
                     raise error
                 # Telethon ends with whatever its loops met: an end of stream, a wrong checksum, a broken packet.
                 raise ConnectionError(f"the connection to Telegram ended ({type(error).__name__})") from error
-            if self._suspect.is_set():
+            suspect = self._suspect.is_set()
+            if suspect:
                 self._suspect.clear()
                 await self._authorised()
+            if suspect or asyncio.get_running_loop().time() - self._heard_at >= PING_EVERY_S:
+                await self._ping()
+
+    async def _ping(self) -> None:
+        """Raises TimeoutError or ConnectionError if nobody is there; whatever is answered, somebody is."""
+        try:
             await self._send(functions.PingRequest(ping_id=1), limit_s=PING_S)
+        except errors.RPCError as error:
+            log.debug("a ping was refused", account=self.name, reason=str(error))
 
     async def _close(self) -> None:
         client, self._client = self._client, None
@@ -205,7 +215,9 @@ class Connection:
         if client is None or lost is None:
             raise UnavailableError(f"account {self.name} is not connected")
         limit = limit_s or self._config.pace.request_s
-        return await _bounded(client(request), lost, limit, method_of(request))
+        answer = await _bounded(client(request), lost, limit, method_of(request))
+        self._heard_at = asyncio.get_running_loop().time()
+        return answer
 
 
 async def _bounded(call: Any, lost: "asyncio.Future[None] | None", limit_s: float, what: str) -> Any:

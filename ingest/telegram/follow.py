@@ -53,10 +53,6 @@ class Follower:
     async def _flooded(self, error: FloodedError) -> None:
         if self.watch.poll_at <= self._reads.clock():
             await self._failed(str(error), min(error.seconds, LOOK_S))
-        elif self.watch.doubted:
-            # They can't be asked for by name; all that is known is compared again instead.
-            self.watch.doubted.clear()
-            self.watch.sweep_wanted = True
         else:
             self._pages_at = self._reads.clock() + error.seconds
 
@@ -122,7 +118,8 @@ class Follower:
         if watch.unread and not (worked and watch.sweep_pages < PROMPT):
             await self._older.fill(watch.unread[0], "backfill")
             worked = True
-        if not worked and (due := self._reads.cursor.due(watch.id, time.time(), PAGE)):
+        may_ask = self._reads.clock() >= watch.ask_again_at
+        if not worked and may_ask and (due := self._reads.cursor.due(watch.id, time.time(), PAGE)):
             await self._older.read_again(due, urgent=False, counters=True)
             worked = True
         return worked

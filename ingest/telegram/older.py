@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
+from telethon import errors
+
 from ingest.compare import holes, suspects
 from ingest.reading import Progress, Unread
 from ingest.record import Work
@@ -10,11 +12,12 @@ from ingest.schedule import sweep_interval
 from ingest.telegram.drafts import drafts_of
 from ingest.telegram.pages import PAGE, by_ids, read_page
 from ingest.telegram.reads import AHEAD, Reads
-from ingest.telegram.troubles import FloodedError
+from ingest.telegram.troubles import FloodedError, channel_state
 from schemas.messages import CollectionMode
 
 PROMPT: Final = 10  # pages of what is known that are read again at once, before the rest takes its turn
 SWEEP_FLOOR_S: Final = 20.0
+NAMES_REFUSED_S: Final = 60.0
 SWEEP_CEILING_S: Final = 6 * 3600.0
 
 
@@ -35,10 +38,10 @@ class Older:
             await self._fill_by_ids(unread, mode, since)
             return
         messages = [message for message in page.messages if message.id > unread.low]
-        bottom = messages[-1].id if messages else unread.high
-        if not page.messages and unread.low and not await self._nothing_below(unread):
+        bottom = unread.high if page.bottom is None else page.bottom
+        if page.bottom is None and unread.low and not await self._nothing_below(unread):
             raise ConnectionError("Telegram showed an empty page where there are posts")
-        done = len(messages) < len(page.messages) or not page.messages or bottom <= unread.low + 1
+        done = page.bottom is None or bottom <= unread.low + 1
         if mode == "backfill" and reads.pace.backfill_posts is not None:
             watch.backfilled += len(messages)
             done = done or watch.backfilled >= reads.pace.backfill_posts
@@ -131,7 +134,16 @@ class Older:
         """Ids that we know, as they are now."""
         reads, watch = self._reads, self._reads.watch
         since = reads.cursor.seq(watch.id)
-        found, received = await by_ids(reads.pool, watch.id, ids, urgent=urgent)
+        try:
+            found, received = await by_ids(reads.pool, watch.id, ids, urgent=urgent)
+        except (FloodedError, errors.RPCError) as error:
+            if channel_state(error):
+                raise
+            # They can't be asked for by name now; all that is known is compared again instead.
+            watch.doubted.clear()
+            watch.sweep_wanted = watch.sweep_wanted or urgent
+            watch.ask_again_at = reads.clock() + NAMES_REFUSED_S
+            return
         gone = tuple(number for number in ids if number not in found)
         drafts = tuple(drafts_of(found.values(), watch.channel, reads.recorder, received.raw))
         progress = Progress(channel=watch.id, checked=tuple(ids))

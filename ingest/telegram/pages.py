@@ -22,10 +22,8 @@ class Page:
     below: int | None
     messages: tuple[Any, ...]
     received: Received
-
-    @property
-    def bottom(self) -> int | None:
-        return self.messages[-1].id if self.messages else None
+    bottom: int | None
+    """The lowest id that it speaks of, be it to say that nothing is there; None: nothing is below."""
 
     @property
     def top(self) -> int | None:
@@ -47,17 +45,14 @@ async def read_page(
         )
 
     received: Received = await pool.ask(channel, build, urgent=urgent)
-    messages = {
-        message.id: message
-        for message in received.messages
-        if (below is None or message.id < below) and not isinstance(message, types.MessageEmpty)
-    }
-    if not messages and (received.messages or received.unreadable):
-        found = await _probe(pool, channel, below) if received.unreadable else {}
-        if not found:
+    spoken = {message.id: message for message in received.messages if below is None or message.id < below}
+    if not spoken and (received.messages or received.unreadable):
+        spoken = await _probe(pool, channel, below) if received.unreadable else {}
+        if not spoken:
             raise ConnectionError("Telegram answered with a page that was not asked for")
-        messages = found
-    return Page(below, tuple(messages[number] for number in sorted(messages, reverse=True)), received)
+    messages = [spoken[number] for number in sorted(spoken, reverse=True)]
+    there = tuple(message for message in messages if not isinstance(message, types.MessageEmpty))
+    return Page(below, there, received, bottom=min(spoken, default=None))
 
 
 async def _probe(pool: Pool, channel: int, below: int | None) -> dict[int, Any]:

@@ -194,6 +194,7 @@ class Service:
         if state == "gone":
             for connection in self.pool.connections:
                 connection.peers.pop(watch.id, None)
+                connection.account.channels.pop(watch.id, None)
                 self._recorder.cursor.reading.forget_peer(connection.name, watch.id)
             self._search.set()
         if state == "renamed" and self._group and watch.source.name not in self._renamed:

@@ -37,6 +37,8 @@ class Watch:
     last_bytes: dict[int, bytes] = field(default_factory=dict)
     doubted: set[int] = field(default_factory=set)
     """Ids to be read again soon: what we hold of them may not be their present state."""
+    ask_again_at: float = 0.0
+    """Not before then are known ids asked for by name: Telegram refused it."""
     sweep_wanted: bool = True
     sweep_below: int | None = None
     sweep_pages: int = 0
