@@ -83,8 +83,9 @@ def replay(asked: Asked, servers: Servers, report: Callable[[Progress], None]) -
     create_indices(servers.elasticsearch, generation.name)
     write(servers.kafka, generation)
     watched = _Watched(servers.kafka, lane, generation, report)
-    done = supervise(lambda: tasks_of(generation, asked.rate), watched.through)
-    if done or not watched.finished:
+    if not watched.through():
+        supervise(lambda: tasks_of(generation, asked.rate), watched.through)
+    if not watched.finished:
         return None
     ready = msgspec.structs.replace(generation, state="ready")
     write(servers.kafka, ready)
