@@ -79,7 +79,8 @@ async def measure(kafka, history, live, rate):
         result = await collect(config, until_caught_up=True, report=lambda *_: None)
         seconds = time.monotonic() - start
         used = time.process_time() - used
-        print(f"history: {result.collected} posts in {seconds:.1f} s: {result.collected / seconds:,.0f} a second", flush=True)
+        rate = result.collected / seconds
+        print(f"history: {result.collected} posts in {seconds:.1f} s: {rate:,.0f} a second", flush=True)
         print(f"         {used:.1f} s of processor time: {result.collected / used:,.0f} posts for each", flush=True)
         running = asyncio.ensure_future(collect(replace(config), until_caught_up=False, report=lambda *_: None))
         await asyncio.sleep(3)

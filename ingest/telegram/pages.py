@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from telethon.tl import types
 
-from ingest.telegram.account import Pool
+from ingest.telegram.pool import Pool
 from ingest.telegram.received import GetHistory, GetMessages, Partial, Received
 
 PAGE: Final = 100  # the most that Telegram gives at once

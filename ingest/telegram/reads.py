@@ -11,9 +11,9 @@ from ingest.compare import holes
 from ingest.config import Pace
 from ingest.cursor import Cursor
 from ingest.record import Recorder, Work
-from ingest.telegram.account import Pool
 from ingest.telegram.drafts import channel_in, drafts_of
 from ingest.telegram.pages import PAGE, Page, by_ids, still_there
+from ingest.telegram.pool import Pool
 from ingest.telegram.troubles import BusyError, FloodedError
 from ingest.telegram.watch import Watch
 from ingest.writer import Writer

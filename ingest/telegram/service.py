@@ -12,11 +12,12 @@ from ingest.config import IngestConfig
 from ingest.metrics import Metrics
 from ingest.reading import Progress
 from ingest.record import Recorder, Work
-from ingest.telegram.account import Connection, Pool
+from ingest.telegram.account import Connection
 from ingest.telegram.client import Account
 from ingest.telegram.follow import Follower
 from ingest.telegram.hints import Hints
 from ingest.telegram.locate import Located, holder_of, locate
+from ingest.telegram.pool import Pool
 from ingest.telegram.reads import Reads
 from ingest.telegram.watch import Watch
 from ingest.watched import Source
