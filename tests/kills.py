@@ -19,6 +19,8 @@ sys.path.insert(0, str(Path(__file__).parent / "integration"))
 
 from telegram_world import until, world
 
+CHECKED_EVERY = 20
+
 
 def run(config, log):
     """What `rasd collect` does, in a process of its own."""
@@ -41,10 +43,11 @@ def start(telegram, log):
     return process
 
 
-async def make_news(telegram, chance, stop):
-    """Posts, edits and deletions without a pause, so that there is always work in flight."""
+async def make_news(telegram, chance, stop, going):
+    """While `going`: posts, edits and deletions without a pause, so that there is always work in flight."""
     alive = {channel: list(range(1, 21)) for channel in telegram.channels}
     for number in itertools.count():
+        await going.wait()
         if stop.is_set():
             return
         channel = chance.choice(telegram.channels)
@@ -67,8 +70,9 @@ async def kill_often(telegram, kills, *, seed, tell=lambda _: None):
     """Gives how many kills met work in flight. Raises AssertionError if anything is missing at the end."""
     chance, counted, stop = random.Random(seed), 0, asyncio.Event()  # noqa: S311  # a test's dice
     log = telegram.config.data.parent / "collect.log"
-    process = None
-    news = asyncio.ensure_future(make_news(telegram, chance, stop))
+    process, going = None, asyncio.Event()
+    going.set()
+    news = asyncio.ensure_future(make_news(telegram, chance, stop, going))
     try:
         for number in range(1, kills + 1):
             process = start(telegram, log)
@@ -80,10 +84,19 @@ async def kill_often(telegram, kills, *, seed, tell=lambda _: None):
             process.join()
             behind = bool(await asyncio.to_thread(telegram.problems))
             counted += behind
+            if number % CHECKED_EVERY == 0:
+                going.clear()
+                process = start(telegram, log)
+                await telegram.equal(120)
+                process.kill()
+                process.join()
+                tell(f"after {number} kills: the topic is the ledger")
+                going.set()
             tell(
                 f"kill {number}: {'in flight' if behind else 'idle'}, {len(telegram.ledger())} operations in the ledger"
             )
         stop.set()
+        going.set()
         await news
         process = start(telegram, log)
         await telegram.equal(120)
