@@ -43,6 +43,7 @@ check: setup  ## style, types, import directions, generated files in step
 
 bench: setup  ## measures the pure parts on this machine and prints the figures; it is no test
 	@$(RUN) python -m tests.bench
+	@$(RUN) python -m tests.bench_collect
 
 evaluate: setup  ## how right the detectors are: our labelled posts, and false hits in real text (fetched once)
 	@UV=$(UV) $(RUN) python -m tests.real_text $(CACHE)/real-text

@@ -124,7 +124,7 @@ def main():
     if options.kafka:
         return asyncio.run(measure(options.kafka, options.history, options.live, options.rate))
     with tempfile.TemporaryDirectory(prefix="rasd-bench-stack-") as name:
-        running = local_stack.up(Path(name), default_cache())
+        running = local_stack.up(Path(name), default_cache(), with_elasticsearch=False)
         try:
             create_topics(running.kafka)
             return asyncio.run(measure(running.kafka, options.history, options.live, options.rate))
