@@ -81,7 +81,10 @@ async def measure(kafka, history, live, rate):
         used = time.process_time() - used
         rate = result.collected / seconds
         print(f"history: {result.collected} posts in {seconds:.1f} s: {rate:,.0f} a second", flush=True)
-        print(f"         {used:.1f} s of processor time: {result.collected / used:,.0f} posts for each", flush=True)
+        print(
+            f"         {used:.1f} s of processor time: {result.collected / used:,.0f} posts for each; {_memory():.0f} MB at most",
+            flush=True,
+        )
         running = asyncio.ensure_future(collect(replace(config), until_caught_up=False, report=lambda *_: None))
         await asyncio.sleep(3)
         start, used = time.monotonic(), time.process_time()
