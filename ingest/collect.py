@@ -51,6 +51,7 @@ async def collect(config: IngestConfig, *, until_caught_up: bool, report: Callab
             cursor = Cursor(config.data / "cursor.sqlite", rechecks=config.pace.rechecks_s)
             try:
                 recorder = Recorder(publisher, cursor, by=config.collector, objects=config.data / "objects")
+                await asyncio.to_thread(recorder.finish)
                 service = Service(config, accounts, sources, recorder, metrics, report)
                 beside = Beside(config, recorder, publisher, media=not until_caught_up)
                 try:

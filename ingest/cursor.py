@@ -14,7 +14,7 @@ from ingest.evidence.chain import hash_after
 from ingest.reading import SCHEMA as READING_SCHEMA
 from ingest.reading import Progress, Reading
 from ingest.schedule import next_due
-from schemas.codec import CodecError, post_id
+from schemas.codec import CodecError, decode_raw, encode, post_id
 from schemas.messages import CollectionMode, RawPost
 
 SCHEMA = """
@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS posts (
   deleted INTEGER NOT NULL, PRIMARY KEY (channel, message)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS events (event TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS intended (place INTEGER PRIMARY KEY, post BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 # Columns that came later than their tables.
@@ -126,6 +127,17 @@ class Cursor:
         row = self._db.execute("SELECT seq, hash FROM channels WHERE id = ?", (channel,)).fetchone()
         return (row[0], row[1]) if row else (0, "")
 
+    def intend(self, posts: Iterable[RawPost]) -> None:
+        """Writes down what is about to be published: if we are killed in between, Kafka may have it, and then it must be
+        remembered as it is there, with its version and its place in the chain, whatever has become of the post since."""
+        self._db.execute("BEGIN IMMEDIATE")
+        self._db.executemany("INSERT INTO intended (post) VALUES (?)", [(encode(post),) for post in posts])
+        self._db.execute("COMMIT")
+
+    def intended(self) -> list[RawPost]:
+        """What was to be published and is not known to be in Kafka."""
+        return [decode_raw(row[0]) for row in self._db.execute("SELECT post FROM intended ORDER BY place")]
+
     def acknowledged(
         self,
         posts: Iterable[RawPost],
@@ -148,6 +160,7 @@ class Cursor:
                 self._remember_end(channel, post)
             for channel, message in (confirmed or {}).items():
                 self.reading.confirm(channel, message)
+            self._db.execute("DELETE FROM intended")
             for step in progress:
                 self.reading.apply(step)
                 self._checked(step, now)

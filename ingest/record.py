@@ -70,8 +70,10 @@ class Recorder:
     ) -> list[RawPost]:
         """The events that were new, now in Kafka. Raises IngestError, and then nothing is remembered."""
         with self._lock:
+            self._finish(self._publisher.send)
             ready = self.cursor.prepare(drafts, at=now(), by=self.by, mode=mode)
             if ready:
+                self.cursor.intend(ready)
                 self._publisher.publish(ready)
             self.cursor.acknowledged(ready, confirmed=confirmed, now=self._wall())
             return ready
@@ -82,6 +84,7 @@ class Recorder:
         Raises IngestError only when the publisher was told to stop; then nothing is remembered.
         """
         with self._lock:
+            self._finish(self._publisher.send_patiently)
             batch, written = self.cursor.batch(at=now(), by=self.by), Written()
             coverage: list[Coverage] = []
             progress: list[Progress] = []
@@ -97,12 +100,25 @@ class Recorder:
                 written.events.append(len(batch.ready) - before)
             records = [record for post in batch.ready for record in self._records(post)]
             records += [coverage_record(record) for record in coverage]
+            if batch.ready:
+                self.cursor.intend(batch.ready)
             if records:
                 self._publisher.send_patiently(records)
             if batch.ready or progress:
                 self.cursor.acknowledged(batch.ready, progress=progress, now=self._wall())
             written.posts, written.unsettled = batch.ready, batch.unsettled
             return written
+
+    def finish(self) -> None:
+        """Ends what a killed run has left half written; to be called before anything is read."""
+        with self._lock:
+            self._finish(self._publisher.send_patiently)
+
+    def _finish(self, send: Callable[[list[Record]], None]) -> None:
+        """What was under way when the last write ended is published again, byte for byte, and remembered: it may be in Kafka."""
+        if intended := self.cursor.intended():
+            send([record for post in intended for record in self._records(post)])
+            self.cursor.acknowledged(intended, now=self._wall())
 
     def _taken_down(self, batch: Batch, work: Work) -> tuple[int, ...]:
         """Makes deletions of the posts that we know; gives the ids that we never saw."""

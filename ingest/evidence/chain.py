@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from schemas.codec import encode
+from schemas.codec import CodecError, encode
 from schemas.messages import RawPost
 
 GENESIS = ""
@@ -19,6 +19,10 @@ def link(previous: str, event_digest: str) -> str:
 
 
 def hash_after(post: RawPost) -> str:
-    """The chain's hash after this event, which carries the hash before it. Raises CodecError if it can't be a record."""
+    """The chain's hash after this event, which carries the hash before it."""
     before = (post.collected.prev_hash if post.collected else None) or GENESIS
-    return link(before, digest(encode(post)))
+    try:
+        content = encode(post)
+    except CodecError:
+        content = repr(post).encode("utf-8", "backslashreplace")  # as it is kept where it can't be a record
+    return link(before, digest(content))

@@ -19,6 +19,7 @@ from ingest.errors import IngestError
 from ingest.evidence.merkle import leaf_of, root
 from ingest.evidence.signing import ROOT, Key, fingerprint, load_key
 from ingest.evidence.timestamp import StampError, request_stamp
+from schemas.brokers import connection
 from schemas.codec import CodecError, decode, encode
 from schemas.evidence import Head, SignedRoot, Statement
 from schemas.topics import EVIDENCE, MAX_RECORD
@@ -27,7 +28,7 @@ log = structlog.get_logger()
 
 # What a collector and an import remember, each with hash chains of its own.
 MEMORIES: Final = ("cursor.sqlite", "imports.sqlite")
-FLUSH_S: Final = 30.0
+FLUSH_S: Final = 10.0
 
 
 class _Last(msgspec.Struct, frozen=True):
@@ -131,11 +132,12 @@ def _publish(kafka: str, signed: SignedRoot) -> None:
     # A producer for each: once in minutes, and none that has to be kept alive.
     try:
         producer: Any = KafkaProducer(
-            bootstrap_servers=kafka.split(","),
+            **connection(kafka),
             acks="all",
             enable_idempotence=True,
             compression_type="gzip",
             max_request_size=int(MAX_RECORD),
+            max_block_ms=int(FLUSH_S * 1000),
             client_id="rasd-evidence",
         )
     except KafkaError as error:

@@ -41,7 +41,7 @@ def build_analyser(registry: Registry, pipeline: Pipeline) -> Callable[[RawPost]
         if not post.text:
             return plain
         normal = normalise(post.text)
-        found = brand_finder.find(normal)
+        found = brand_finder.find(normal, post.channel)
         unknown = candidates.find(normal, found)
         statement = tansiqiya.find(normal)
         claim = claim_finder.find(normal, found, unknown, _moment(post.date))

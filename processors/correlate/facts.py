@@ -35,6 +35,7 @@ ARTICLE: Final = re.compile(r"(?<!\w)([وفبلك]?)ال(?=\w{3})")
 PERSIAN: Final = re.compile(r"[پچژگ]|(?<!\w)(?:را|است|شد|این|برای|حمله|عراق)(?!\w)")
 ARABIC: Final = re.compile(r"[\u0600-\u06ff]")
 QUOTE: Final = re.compile(r"[«“\"][^»”\"]{20,}")
+MONTH, DAYS = range(1, 13), range(1, 29)  # the last days of a month are left out rather than checked
 SHORT: Final = 16  # words of an announcement: more is news
 _AREAS: Final = AreaFinder(load_registry())
 
@@ -154,7 +155,8 @@ def _days(post: AnalysedPost) -> tuple[tuple[str, ...], str | None]:
         else:
             said = day
     for year, month, day_ in ISO.findall(text):
-        named.append(f"{year}-{int(month):02}-{int(day_):02}")
+        if (month_ := int(month)) in MONTH and int(day_) in DAYS:
+            named.append(f"{year}-{month_:02}-{int(day_):02}")
     return tuple(dict.fromkeys(named)), said
 
 

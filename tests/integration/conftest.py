@@ -25,6 +25,12 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.integration)
 
 
+@pytest.fixture(scope="session")
+def channels():
+    """Numbers that no other test uses."""
+    return CHANNELS
+
+
 @pytest.fixture
 def channel():
     return next(CHANNELS)

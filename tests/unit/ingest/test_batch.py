@@ -3,6 +3,9 @@
 import pytest
 
 from ingest.cursor import Cursor
+from ingest.publish import record_of
+from ingest.record import Recorder, Work
+from schemas.codec import decode_raw
 from schemas.messages import Channel, RawPost
 
 CHANNEL = Channel(id=7, title="t")
@@ -99,3 +102,27 @@ def test_an_old_file_of_the_collector_goes_on(tmp_path):
     cursor = Cursor(tmp_path / "old.sqlite")
     assert (cursor.position(7), cursor.known(7, 5).event, cursor.reading.unread(7)) == (5, "e", [])
     assert texts(write(cursor, draft("b", message=5), since=cursor.seq(7))) == [(2, "b")]
+
+
+def test_what_was_under_way_at_a_kill_is_published_again_byte_for_byte(cursor):
+    sent = []
+
+    class Kafka:
+        def send(self, records):
+            sent.extend(records)
+
+        send_patiently = send
+
+        def publish(self, _posts):
+            raise KeyboardInterrupt
+
+    recorder = Recorder(Kafka(), cursor, by="test")
+    with pytest.raises(KeyboardInterrupt):
+        recorder.record([draft("a")], "live")
+    (intended,) = cursor.intended()
+    # The post is gone before we come back: what Kafka may hold of it gets its deletion all the same.
+    recorder.finish()
+    recorder.write([Work(CHANNEL, "recheck", gone=(1,), since=cursor.seq(7))])
+    assert sent[0] == record_of(intended)
+    assert [decode_raw(value).deleted for _, _, value in sent[1:]] == [True]
+    assert cursor.intended() == []
