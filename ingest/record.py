@@ -70,7 +70,7 @@ class Recorder:
     ) -> list[RawPost]:
         """The events that were new, now in Kafka. Raises IngestError, and then nothing is remembered."""
         with self._lock:
-            self._finish(self._publisher.send)
+            self._finish(patiently=False)
             ready = self.cursor.prepare(drafts, at=now(), by=self.by, mode=mode)
             if ready:
                 self.cursor.intend(ready)
@@ -84,7 +84,7 @@ class Recorder:
         Raises IngestError only when the publisher was told to stop; then nothing is remembered.
         """
         with self._lock:
-            self._finish(self._publisher.send_patiently)
+            self._finish(patiently=True)
             batch, written = self.cursor.batch(at=now(), by=self.by), Written()
             coverage: list[Coverage] = []
             progress: list[Progress] = []
@@ -112,12 +112,13 @@ class Recorder:
     def finish(self) -> None:
         """Ends what a killed run has left half written; to be called before anything is read."""
         with self._lock:
-            self._finish(self._publisher.send_patiently)
+            self._finish(patiently=True)
 
-    def _finish(self, send: Callable[[list[Record]], None]) -> None:
+    def _finish(self, *, patiently: bool) -> None:
         """What was under way when the last write ended is published again, byte for byte, and remembered: it may be in Kafka."""
         if intended := self.cursor.intended():
-            send([record for post in intended for record in self._records(post)])
+            records = [record for post in intended for record in self._records(post)]
+            (self._publisher.send_patiently if patiently else self._publisher.send)(records)
             self.cursor.acknowledged(intended, now=self._wall())
 
     def _taken_down(self, batch: Batch, work: Work) -> tuple[int, ...]:
