@@ -150,8 +150,6 @@ def _environment(place: Place, telegram: Telegram, target: str) -> dict[str, str
         "RASD_TELEGRAM_SERVER": str(telegram.ready["server"]),
         "RASD_TELEGRAM_SERVER_KEY": str(telegram.ready["key_file"]),
         "RASD_NOTIFY_TARGETS": json.dumps([target]),
-        # The demo shows each alert as it comes; people would get the rest of a busy minute as one digest.
-        "RASD_NOTIFY_PER_MINUTE": "10000",
         # Months are played in minutes: each alert is to be seen by itself.
         "RASD_NOTIFY_PER_MINUTE": "100000",
         "RASD_LOG_FORMAT": "json",
