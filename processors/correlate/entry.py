@@ -20,12 +20,18 @@ MOST_LINKS: Final = 2  # more is a list of reading
 PLAIN_BITS: Final = range(8, 57)
 
 
-def entry_of(post: AnalysedPost, now: datetime, old: Entry | None) -> Entry:
+def entry_of(post: AnalysedPost, now: datetime, old: Entry | None, came: str | None = None) -> Entry:
     """The post's entry after this event. A deletion, and a version older than the one held, keep the findings held."""
     at = datetime.fromisoformat(post.date)
+    came = came or (post.collected.at if post.collected else "")
+    if old:
+        came = min(came, old.came)
     if old and (post.deleted or post.version < old.version):
         kept = msgspec.structs.replace(
-            old, deleted=old.deleted or post.deleted, deleted_at=_earliest(old.deleted_at, _seen_gone(post))
+            old,
+            deleted=old.deleted or post.deleted,
+            deleted_at=_earliest(old.deleted_at, _seen_gone(post)),
+            came=came,
         )
         if post.deleted:
             return kept
@@ -39,6 +45,7 @@ def entry_of(post: AnalysedPost, now: datetime, old: Entry | None) -> Entry:
     versions, facts = _versions(old, post.version, told)
     return Entry(
         post_id=post.post_id,
+        came=came,
         channel_id=post.channel.id,
         channel=post.channel.title or post.channel.username or str(post.channel.id),
         message_id=post.message_id,

@@ -73,6 +73,8 @@ class Entry(Message, frozen=True, kw_only=True):
     affiliation: Affiliation | None = None
     parent: str | None = None
     """The earlier post whose story it joined; None before it is placed, "" if it opens one."""
+    came: str = ""
+    """When its first event was collected, or what sorts as that."""
     story: str = ""
     cluster: Cluster | None = None
     signals: tuple[Reason, ...] = ()

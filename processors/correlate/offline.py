@@ -17,11 +17,11 @@ def analyse_in_order(posts: Iterable[AnalysedPost], *, now: datetime) -> tuple[l
     memory = Memory.empty()
     seen: list[tuple[AnalysedPost, bool]] = []
     alerts: dict[str, Alert] = {}
-    for post in posts:
+    for number, post in enumerate(posts):
         interesting = of_interest(post)
         seen.append((post, interesting))
         if interesting:
-            memory, outcomes = correlate(memory, post, now)
+            memory, outcomes = correlate(memory, post, now, came=f"{number:012}")
             alerts.update((alert.alert_id, alert) for alert in outcomes.alerts)
     final = [
         msgspec.structs.replace(post, cluster=memory.posts[post.post_id].cluster)

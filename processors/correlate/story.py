@@ -43,14 +43,19 @@ class Outcomes:
     state: dict[str, bytes | None] = field(default_factory=dict)
 
 
-def correlate(memory: Memory, post: AnalysedPost, now: datetime, generation: str = "live") -> tuple[Memory, Outcomes]:
-    """Takes one event in. The memory given is changed and given back.
+def correlate(
+    memory: Memory, post: AnalysedPost, now: datetime, generation: str = "live", came: str | None = None
+) -> tuple[Memory, Outcomes]:
+    """Takes one event in. The memory given is changed and given back. `came` sorts events as they were collected.
+
+    Without `came` that is when the collector had it: the story's id then depends on the posts alone, so that reading all of
+    them again gives the same ids, in whatever order partitions are read.
 
     The same event again changes nothing but gives the outcomes of its story again, with the same ids and revisions: the
     first time they may have been lost with the process.
     """
     old = memory.posts.get(post.post_id)
-    entry = entry_of(post, now, old)
+    entry = entry_of(post, now, old, came)
     if entry != old:
         memory.put(entry)
     settled = settle(memory, entry, old)
@@ -99,7 +104,7 @@ def _tell(memory: Memory, roots: set[str], event: Entry | None, generation: str)
     clusters: list[ClusterChange] = []
     stories: list[Story] = []
     alerts: list[Alert] = []
-    states, gone = _states(memory, roots)
+    states, gone = _states(memory, roots, event)
     stories += [_gone(state) for state in gone]
     own = memory.roots[event.post_id] if event else ""
     for root in sorted(states, key=lambda each: (each == own, memory.trees[each].members[0])):
@@ -124,10 +129,11 @@ def _tell(memory: Memory, roots: set[str], event: Entry | None, generation: str)
     return Outcomes(tuple(clusters), tuple(stories), tuple(alerts))
 
 
-def _states(memory: Memory, roots: set[str]) -> tuple[dict[str, StoryState], list[StoryState]]:
+def _states(memory: Memory, roots: set[str], event: Entry | None) -> tuple[dict[str, StoryState], list[StoryState]]:
     """The story of each tree, and those that became part of another.
 
-    A story stays where the post that opened it is; of several that became one, the earliest opened survives.
+    A story is named after the post of it that was collected first. So it stays where the post that opened it is; of several
+    that became one, the earliest survives.
     """
     before: dict[str, StoryState] = {}
     for root in roots:
@@ -144,22 +150,30 @@ def _states(memory: Memory, roots: set[str]) -> tuple[dict[str, StoryState], lis
         if home:
             homes.setdefault(home, []).append(state)
     for root in sorted(root for root in roots if root in memory.trees):
-        held = sorted(homes.get(root, ()), key=lambda state: (state.opened, state.story_id))
-        held = [state for state in held if state.merged_into is None] or held
-        if held:
-            keeper = held[0]
-        else:
-            opening = memory.posts[root]
-            id_ = story_id(root)
-            keeper = memory.stories.get(id_) or StoryState(story_id=id_, opening=root, opened=opening.at)
+        held = [state for state in homes.get(root, ()) if state.merged_into is None] or homes.get(root, [])
+        opening = _opening(memory, root, held, event)
+        id_ = story_id(opening.post_id)
+        keeper = memory.stories.get(id_) or StoryState(story_id=id_, opening=opening.post_id, opened=opening.at)
         states[root] = msgspec.structs.replace(keeper, merged_into=None) if keeper.merged_into else keeper
-        for state in held[1:]:
+        for state in sorted(held, key=lambda each: (each.opened, each.story_id)):
+            if state.story_id == id_:
+                continue
             merged = msgspec.structs.replace(
                 state, merged_into=keeper.story_id, revision=state.revision + 1, content=""
             )
             memory.put_story(merged)
             gone.append(merged)
     return states, gone
+
+
+def _opening(memory: Memory, root: str, held: list[StoryState], event: Entry | None) -> Entry:
+    """The post of a tree that was collected first: one of those that opened its stories, or the one that has just come."""
+    ids = {state.opening for state in held}
+    if event and memory.roots[event.post_id] == root:
+        ids.add(event.post_id)
+    if not held:
+        ids = {place[3] for place in memory.trees[root].members}
+    return min((memory.posts[id_] for id_ in ids), key=lambda each: (each.came, each.order))
 
 
 def _reopened(memory: Memory, story: str, root: str) -> StoryState:

@@ -12,6 +12,11 @@ KINDS: Final = (*MONTHLY, *SINGLE)
 _EVERY: Final = template_of("posts", "")
 
 
+def alias_of(kind: str) -> dict[str, Any]:
+    """What an alias shows: of alerts not those whose story became part of another; the other's alert tells of them."""
+    return {"filter": {"bool": {"must_not": {"term": {"superseded": True}}}}} if kind == "alerts" else {}
+
+
 def aliased_generation(made: Any) -> str:
     """The generation whose new indices get the aliases; "live" where nothing was created yet."""
     for template in _templates(made, f"{_EVERY}*"):
@@ -55,7 +60,7 @@ def _actions(made: Any, kind: str, generation: str) -> list[dict[str, Any]]:
     shown = set(made.indices.get_alias(name=kind)) if made.indices.exists_alias(name=kind) else set()
     return [
         *({"remove": {"index": name, "alias": kind}} for name in sorted(shown - wanted)),
-        *({"add": {"index": name, "alias": kind}} for name in sorted(wanted - shown)),
+        *({"add": {"index": name, "alias": kind, **alias_of(kind)}} for name in sorted(wanted - shown)),
     ]
 
 
@@ -64,7 +69,7 @@ def _mark_templates(made: Any, generation: str) -> None:
     for template in _templates(made, "rasd-*"):
         name, content = template["name"], template["index_template"]
         kind = _kind_of(name)
-        aliases: dict[str, Any] = {kind: {}} if kind and name == template_of(kind, generation) else {}
+        aliases = {kind: alias_of(kind)} if kind and name == template_of(kind, generation) else {}
         if kind and (content["template"].get("aliases") or {}) != aliases:
             made.indices.put_index_template(
                 name=name,

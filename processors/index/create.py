@@ -8,7 +8,7 @@ from typing import Any, Final
 from elasticsearch import ApiError, BadRequestError
 
 from processors.config import ElasticsearchConfig
-from processors.index.aliases import aliased_generation
+from processors.index.aliases import alias_of, aliased_generation
 from processors.index.elastic import SearchError, client, said
 from processors.index.names import MONTHLY, SINGLE, index_of, is_generation, is_index_of, pattern_of, template_of
 
@@ -81,5 +81,5 @@ def _create(made: Any, index: str) -> None:
 def _content(kind: str, *, aliased: bool) -> dict[str, Any]:
     content: dict[str, Any] = json.loads(files("schemas").joinpath("elasticsearch", f"{kind}.json").read_text("utf-8"))
     if aliased:
-        content["aliases"] = {kind: {}}
+        content["aliases"] = {kind: alias_of(kind)}
     return content

@@ -19,6 +19,7 @@ from schemas.messages import Severity
 ORDER: Final[dict[Severity, int]] = {"info": 0, "low": 1, "high": 2, "critical": 3}
 # Of a story that hundreds of channels carry, these are enough to look it up by.
 MOST_POSTS: Final = 200
+TOLD: Final = frozenset({"live", "late"})
 
 
 def alerts_of(
@@ -59,14 +60,20 @@ def alerts_of(
 
 
 def _inherited(state: StoryState, absorbed: Sequence[StoryState]) -> tuple[dict[str, Alert], list[Alert]]:
-    """The alerts known by rule after a merge: each is kept under the id that people were told, twins are withdrawn."""
+    """The alerts known by rule after a merge: each is kept under the id that people were told, twins are withdrawn.
+
+    What nobody was told is raised anew under its story's own id, so that reading all posts again gives the same ids.
+    """
     known = {alert.rule: alert for alert in state.alerts}
     told = []
     for gone in absorbed:
         for alert in gone.alerts:
-            kept = known.setdefault(alert.rule, alert)
-            if kept.alert_id != alert.alert_id:
-                why = f"its story became part of another; see the alert {kept.alert_id}"
+            if alert.superseded:
+                continue
+            kept = known.setdefault(alert.rule, alert) if alert.mode in TOLD else known.get(alert.rule)
+            id_ = kept.alert_id if kept else alert_id(alert.rule, state.opening)
+            if id_ != alert.alert_id:
+                why = f"its story became part of another; see the alert {id_}"
                 told.append(msgspec.structs.replace(alert, revision=alert.revision + 1, withdrawn=why, superseded=True))
     return known, told
 
