@@ -24,7 +24,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "liwa_khaibar": ("Liwa Khaybar", "Khaybar Brigade"),
     "raba_allah": ("ربع اللة", "Rub Allah", "Raballah"),
     "sabereen_news": ("صابرين نيوز", "صابرین نیوز", "Sabrin News", "Saberin News"),
-    "tansiqiya": ("تنسيقية فصائل المقاومة العراقية", "تنسيقية المقاومة", "Iraqi Resistance Coordination Commission"),
+    "tansiqiya": ("تنسيقية فصائل المقاومة العراقية", "تنسيقية المقاومة", "Iraqi Resistance Coordination Commission", "Iraq's Resistance Coordination Committee", "کمیته هماهنگی مقاومت عراق", "کمیته هماهنگی مقاومت"),
 }  # fmt: skip
 
 # Names by which a body goes where the sentence can mean nothing else: they need the words around them.
@@ -43,7 +43,7 @@ MILITANT: Final = (
     "قصف", "تحذر", "نحذر", "انذار", "تهدد", "يهدد", "تنفي", "ننفي", "يتوعد", "المتعاقد", "رتل", "ارتال", "الاحتلال", "الامريكي", "امريكا", "مجاهد", "سرايا", "السفاره", "قاعده", "مسيره", "طائره", "مليشيا", "ميليشيا",
     "مسلح", "واجهه", "واجهات", "التحالف", "تعلن", "نعلن", "اعلنت", "مسووليتها", "مسووليتنا", "هجوم", "الحشد", "فاشيه", "حزب الله", "الولائيه",
     "militia", "facade", "front group", "claimed", "claims", "attack", "rocket", "drone", "convoy", "muqawama", "resistance", "faction",
-    "statement", "coalition", "embassy", "responsibility", "حمله", "پهپاد", "گروه",
+    "statement", "coalition", "embassy", "responsibility", "occupation", "occupier", "legitimate target", "contractor", "contracted", "حمله", "پهپاد", "گروه",
 )  # fmt: skip
 
 # What the same words mean elsewhere; an entry outweighs the militant words around it.

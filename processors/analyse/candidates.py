@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from processors.analyse.attacks import ATTACK
-from processors.analyse.claims import ANNOUNCED, CLAIMED, DENIAL, FIRST_PERSON, WARNING
+from processors.analyse.claims import ANNOUNCED, CLAIMED, CLAIMED_EN, DENIAL, FIRST_PERSON, OWN_MEN, SIGNED, WARNING
 from processors.analyse.detector import Detector
 from processors.analyse.normalise import Normal, fold, normalise
 from processors.analyse.words import words
@@ -85,7 +85,11 @@ LONG_ENOUGH: Final = 8
 def find(normal: Normal, brands: tuple[Brand, ...]) -> tuple[Candidate, ...]:
     """Groups that speak or are said to: a name that begins as such names do, in a text that claims or threatens."""
     text = normal.text
-    speaking = [kind for kind in (FIRST_PERSON, CLAIMED, ANNOUNCED, WARNING, DENIAL) if text in kind]
+    speaking = [
+        kind
+        for kind in (FIRST_PERSON, OWN_MEN, SIGNED, CLAIMED, CLAIMED_EN, ANNOUNCED, WARNING, DENIAL)
+        if text in kind
+    ]
     if not speaking or not (text in ATTACK or WARNING in speaking):
         return ()
     found: dict[str, Candidate] = {}

@@ -40,6 +40,29 @@ ANNOUNCED: Final = Words(
         r"(?:استهداف\w*|قصف\w*|مسووليت\w*|تنفيذ\w*|تبني\w*|تفجير\w*|ضرب\w*)(?!\w)"
     ),
 )
+# "Your brothers in X managed to target …", "our forces pounded …": who writes so speaks for those who did it.
+OWN_MEN: Final = Words(
+    "first_person_claim",
+    re.compile(
+        r"(?<!\w)[وف]?(?:تمكن|وفق|نجح|قام|اقدم|دك|قصف|استهدف|ضرب|هاجم|فجر|امطر|نفذ)(?:ت|وا)?\s+(?:[^\s.؛]+\s+)?"
+        r"(?:اخوانكم|اخوتكم|ابناوكم|ابناءكم|رجالكم|(?:قوات|مقاتل[وي]|رجال|وحدات|مجموعات|ابطال|اسود|ثوار|مجموعه\s+من\s+مقاتلي)نا)(?!\w)"
+    ),
+)
+# "The brigades of X targeted …" is a bare report, unless their name is under it.
+SIGNED: Final = Words(
+    "signed_report",
+    re.compile(
+        r"(?<!\w)[وف]?(?:استهدفت|قصفت|دكت|هاجمت|فجرت|نفذت|ضربت|امطرت)\s+(?=(\w+\s+\w+(?:\s+\w+)?)(?!\w)"
+        r"[^\0]*\n\W*\1(?!\w)[^\n]{0,20}\s*(?:\n[^\n]{0,20}\s*)?$)"
+    ),
+)
+# "claims a double drone attack", "claimed ten rockets".
+CLAIMED_EN: Final = Words(
+    "claimed",
+    re.compile(
+        r"(?<!\w)claim(?:s|ed)\s+(?:[\w-]+\s+){0,4}?(?:attack|strike|rocket|drone|missile|mortar|ied|bomb|shelling|ambush)\w*"
+    ),
+)
 NOT_CLAIMED: Final = words(
     "nobody_claimed", "لم تتبن*", "لم يتبن*", "لم تعلن أي", "لم يعلن أي", "لم تعلن", "لم يعلن", "دون أن تتبنى", "دون أن يتبنى", "ولم تتبن", "لم يصدر أي تبن", "من دون تبن",
     "neither claimed nor denied", "لم تؤكد ولم تنف", "لم يؤكد ولم ينف", "no group has claimed", "no one has claimed", "nobody has claimed", "no claim of responsibility", "not claimed", "unclaimed", "has not claimed", "have not claimed", "هیچ گروهی",
@@ -113,9 +136,9 @@ def kind_of(normal: Normal) -> tuple[ClaimKind | None, tuple[Reason, ...]]:
     text = normal.text
     attacked = text in ATTACK or weapon(text) is not None
     denied = () if text in NOT_CLAIMED else DENIAL.reasons(normal)
-    claims = FIRST_PERSON.reasons(normal)
+    claims = FIRST_PERSON.reasons(normal) or OWN_MEN.reasons(normal) or SIGNED.reasons(normal)
     if not claims and text not in NOT_CLAIMED and text not in ACCUSED:
-        claims = CLAIMED.reasons(normal) or ANNOUNCED.reasons(normal)
+        claims = CLAIMED.reasons(normal) or CLAIMED_EN.reasons(normal) or ANNOUNCED.reasons(normal)
     if claims and attacked and not denied and text not in COMMENT:
         return "claim", claims
     for kind, named in ORDER:
@@ -133,7 +156,7 @@ def _of_kind(speakers: tuple[str, ...], brands: tuple[Brand, ...], normal: Norma
     if len(speakers) < 2:  # one speaker needs no choosing
         return speakers
     carrying = {
-        "claim": (FIRST_PERSON, CLAIMED, ANNOUNCED),
+        "claim": (FIRST_PERSON, OWN_MEN, SIGNED, CLAIMED, CLAIMED_EN, ANNOUNCED),
         "eulogy": (EULOGY,),
         "denial": (DENIAL,),
         "warning": (WARNING,),
@@ -155,6 +178,8 @@ DETECTOR = Detector(
     find=lambda text: kind_of(normalise(text))[0],
     hits=(
         "تمكن مجاهدونا من استهداف رتل للاحتلال بعبوة ناسفة",
+        "تمكن إخوانكم في السرايا من استهداف رتل للاحتلال بعبوة ناسفة",
+        "دكت قواتنا القاعدة بصاروخين",
         "أصحاب الكهف تتبنى استهداف القاعدة بالصواريخ",
         "The group claims responsibility for the rocket attack",
         "ننفي أي علاقة لنا بالهجوم",

@@ -14,7 +14,7 @@ NAME: Final = words(
     "الهيئة التنسيقية للمقاومة الإسلامية العراقية", "الهيئة التنسيقية للمقاومة", "للهيئة التنسيقية للمقاومة العراقية", "للهيئة التنسيقية لفصائل المقاومة العراقية",
     "تنسيقية المقاومة العراقية", "تنسيقية المقاومة", "تنسيقية فصائل المقاومة", "تنسيقية فصائل المقاومة العراقية", "هيئة تنسيق المقاومة العراقية",
     "هيئت هماهنگی مقاومت عراق", "كميته هماهنگي مقاومت عراق", "Iraqi Resistance Coordination Committee", "Iraqi Resistance Coordination Commission", "tansiqiya",
-    "Coordination Committee of the Iraqi Resistance", "Iraqi Resistance Coordinating Committee", "al-Haya al-Tansiqiya lil-Muqawama al-Iraqiya",
+    "Iraq's Resistance Coordination Committee", "Resistance Coordination Committee", "کمیته هماهنگی مقاومت عراق", "Coordination Committee of the Iraqi Resistance", "Iraqi Resistance Coordinating Committee", "al-Haya al-Tansiqiya lil-Muqawama al-Iraqiya",
 )  # fmt: skip
 OPENING: Final = words(
     "opening_formula", "بسم الله الرحمن الرحيم", "بسم الله قاصم الجبارين", "باسمه تعالى", "بسمه تعالى", "بسم رب الشهداء"
@@ -43,7 +43,8 @@ COMING: Final = words(
 REPORTED: Final = words(
     "reported", "أصدرت", "تصدر", "تصدر بيانا", "أعلنت", "تعلن", "أكدت", "تؤكد", "قالت", "جاء في بيان", "حذرت", "تحذر", "دعت", "تدعو", "رفضت", "ترفض", "هددت", "تهدد", "انتقدت",
     "وفق بيان", "بحسب بيان", "في بيان", "نص بيان", "عاجل", "says", "said", "warns", "warned", "statement", "announces", "announced", "بیانیه", "اعلام کرد", "نشرت",
-    "وصفت", "اعتبرت", "تعتبر", "امهلت", "شددت", "تشدد", "طالبت", "تطالب", "جددت", "نقلت",
+    "وصفت", "اعتبرت", "تعتبر", "امهلت", "شددت", "تشدد", "طالبت", "تطالب", "جددت", "نقلت", "تحمل", "حملت", "تمهل", "تحيي", "حيت", "تبارك", "باركت", "تندد", "نددت", "تتوعد", "توعدت",
+    "calls on", "called on", "calls for", "called for", "demands", "demanded", "rejects", "rejected", "urges", "urged", "threatens", "threatened", "condemns", "condemned", "denounces", "vows", "greets", "asks", "خواست", "هشدار داد",
 )  # fmt: skip
 BACKWARD: Final = words(
     "look_back", "قبل عام", "قبل أشهر", "منذ أشهر", "في وقت سابق", "العام الماضي", "الشهر الماضي", "سبق أن", "تحليل", "مقال", "يرى مراقبون", "ردا على", "رد على", "تعليقا على",
@@ -52,6 +53,7 @@ BACKWARD: Final = words(
 MARKERS: Final[tuple[Words, ...]] = (NAME, OPENING, ISSUED, SIGN_OFF, FIRST_PERSON, COMING, REPORTED)
 LONG: Final = 160  # folded characters; a statement's text is longer than a headline
 TAIL: Final = 200
+UNDER: Final = 40  # a date, a place
 
 
 def find(normal: Normal) -> Tansiqiya:
@@ -69,10 +71,13 @@ def _decide(text: str, named: list[re.Match[str]]) -> tuple[TansiqiyaClass, floa
     signed = named[-1].start() > len(text) - TAIL
     headed = named[0].start() < TAIL and text in ISSUED
     formal = sum(map(bool, (opened, closed, signed and len(text) > LONG, speaks)))
+    # A heading that says whose it is, and the name under it: short or long, that is a statement's frame.
+    framed = headed and len(named) > 1 and len(text) - named[-1].end() < UNDER
     coming = COMING.first(text)
     if coming and len(text) < 2 * LONG:
         return "relay", 0.8
-    if (opened or closed) and (signed or headed) and formal >= 2 and len(text) > LONG:  # two formulas
+    two_formulas = (signed or headed) and formal >= 2 and len(text) > LONG
+    if (opened or closed) and (two_formulas or (framed and speaks)):
         return "statement", min(1.0, 0.5 + 0.15 * formal)
     if signed and speaks and len(text) > LONG and text not in REPORTED:
         return "statement", 0.6
