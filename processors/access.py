@@ -25,11 +25,15 @@ from processors.topics import TopicsError, admin
 from schemas.topics import (
     ALERTS,
     ALERTS_SENT,
+    ALERTS_SILENCES,
     ALERTS_STATE,
     ANALYSED,
     CLUSTERS,
     COVERAGE,
     DEAD,
+    EVENTS,
+    EVIDENCE,
+    GENERATIONS,
     INTEREST,
     RAW,
     STORIES,
@@ -45,10 +49,16 @@ PUBLISHES: Final[dict[str, tuple[Topic, ...]]] = {
     "analyse": (ANALYSED, INTEREST),
     "correlate": (CLUSTERS, STORIES, ALERTS),
     "index": (),
-    "notify": (ALERTS_SENT,),
+    # Alerts about rasd itself, and what people press under an alert in a chat.
+    "notify": (ALERTS_SENT, ALERTS, ALERTS_STATE),
 }
 # Read besides what is consumed as a group.
-LOOKS_AT: Final[dict[str, tuple[Topic, ...]]] = {"notify": (ALERTS_STATE, ALERTS_SENT)}
+LOOKS_AT: Final[dict[str, tuple[Topic, ...]]] = {
+    "index": (ALERTS_STATE,),
+    "notify": (ALERTS_STATE, ALERTS_SENT, ALERTS_SILENCES, COVERAGE),
+}
+# People are told by the live generation alone.
+REPLAYED: Final = tuple(step for step in STEPS if step != "notify")
 
 
 @dataclass(frozen=True, order=True)
@@ -69,37 +79,58 @@ def rights(generation: str = LIVE) -> tuple[Right, ...]:
 
 def _live() -> Iterator[Right]:
     for step in STEPS:
-        who = f"rasd-{step}"
-        yield Right(who, "read", "group", group_id(step))
-        for topic in (*CONSUMES[step], *LOOKS_AT.get(step, ())):
-            yield from _topic(who, topic.name, "read")
-        for topic in PUBLISHES[step]:
-            yield from _topic(who, topic.name, "write")
-        for topic in CONSUMES[step]:
-            yield from _topic(who, topic.dead, "write")
-    yield from _topic("rasd-correlate", changelog().name, "read", "write")
-    for topic in (RAW, COVERAGE):
-        yield from _topic("rasd-collector", topic.name, "write")
-    # An operator looks at everything, puts dead letters back, and says what became of an alert.
+        yield from _step(step)
+    for act in ("read", "write", "describe"):
+        yield Right("rasd-correlate", act, "topic", f"{group_id('correlate')}-", prefix=True)
+    # The collector reads what it wrote: to fetch media, to chain evidence, to go on where it stopped.
+    yield from _both("rasd-collector", RAW, COVERAGE, EVIDENCE)
+    yield Right("rasd-collector", "read", "group", "rasd-media-", prefix=True)
+    yield from _operator()
+    # `rasd status` as a health check: what there is and how far everybody is, but not what is in it.
+    for who in (*(f"rasd-{step}" for step in STEPS), "rasd-collector", "rasd-operator"):
+        yield Right(who, "describe", "group", "rasd-", prefix=True)
+        for topic in (*TOPICS, changelog()):
+            yield from _topic(who, topic.name)
+
+
+def _step(step: str) -> Iterator[Right]:
+    who = f"rasd-{step}"
+    # Of later generations too: when one goes live, its steps are these.
+    yield Right(who, "read", "group", group_id(step), prefix=True)
+    for topic in (*CONSUMES[step], *LOOKS_AT.get(step, ()), GENERATIONS):
+        yield from _topic(who, topic.name, "read")
+    for topic in PUBLISHES[step]:
+        yield from _topic(who, topic.name, "write")
+    for topic in CONSUMES[step]:
+        yield from _topic(who, topic.dead, "write")
+
+
+def _operator() -> Iterator[Right]:
+    """Looks at everything, puts dead letters back, says what became of an alert, and which generation is live."""
     who = "rasd-operator"
-    for topic in (*TOPICS, changelog()):
-        yield from _topic(who, topic.name)
-    for topic in DEAD:
+    yield from _both(who, *DEAD, *(topic for step in STEPS for topic in CONSUMES[step]))
+    yield from _both(who, ALERTS_STATE, ALERTS_SILENCES, EVENTS, GENERATIONS)
+    for topic in (ALERTS_SENT, EVIDENCE):
+        yield from _topic(who, topic.name, "read")
+
+
+def _both(who: str, *topics: Topic) -> Iterator[Right]:
+    for topic in topics:
         yield from _topic(who, topic.name, "read", "write")
-    for topic in {topic.name: topic for step in STEPS for topic in CONSUMES[step]}.values():
-        yield from _topic(who, topic.name, "read", "write")
-    yield from _topic(who, ALERTS_STATE.name, "read", "write")
-    yield Right(who, "describe", "group", "rasd-", prefix=True)
 
 
 def _replay(generation: str) -> Iterator[Right]:
     """It reads the record and writes what carries its generation: no alert of the live one, nothing that pages."""
     who = f"rasd-replay-{generation}"
-    yield from _topic(who, RAW.name, "read")
-    for name in (f"replay.{generation}.", *(f"{group_id(step, generation)}-" for step in STEPS)):
+    for topic in (RAW, COVERAGE, EVENTS):
+        yield from _topic(who, topic.name, "read")
+    # It registers itself; which generation is live stands there too.
+    yield from _topic(who, GENERATIONS.name, "read", "write")
+    for name in (f"replay.{generation}.", *(f"{group_id(step, generation)}-" for step in REPLAYED)):
         for act in ("read", "write", "describe", "create"):
             yield Right(who, act, "topic", name, prefix=True)
-    for step in STEPS:
+    # `feed` packs the record for the steps.
+    for step in ("feed", *REPLAYED):
         yield Right(who, "read", "group", group_id(step, generation))
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, NoReturn
 
 import click
 import typer
+from typer.exceptions import TyperException
 
 from processors.logs import configure_logs
 from schemas.errors import Explained
@@ -96,14 +97,15 @@ def main() -> NoReturn:
     configure_logs("warning")
     try:
         status = build_app(asked)(prog_name="rasd", standalone_mode=False)
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (click.exceptions.Abort, typer.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        sys.exit(0)
-    except click.exceptions.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
+    except (click.exceptions.ClickException, TyperException) as error:
+        # typer carries its own copy of click's exceptions, without a public name for their base.
+        show: Any = getattr(error, "show", None)
+        if show is None:
+            raise
+        show()
+        sys.exit(0 if type(error).__name__ == "NoArgsIsHelpError" else getattr(error, "exit_code", 2))
     except BrokenPipeError:
         # The reader (head, less) has seen enough; Python must not complain at exit that it can't flush.
         sys.stdout = None  # the documented way to keep the interpreter from flushing

@@ -52,6 +52,8 @@ class Alert(Message, frozen=True, kw_only=True):
     correction: str | None = None
     withdrawn: str | None = None
     """Why the alert stands no more, e.g. another one says the same better."""
+    superseded: bool = False
+    """Withdrawn because it should never have been raised, as all posts together show; not because a post was edited."""
     timing: Timing | None = None
     alert_ids: tuple[str, ...] = ()
     """Of a digest: the alerts that it tells of."""

@@ -1,6 +1,8 @@
 """Documents as Elasticsearch holds them, where they are more than a message."""
 
+from schemas.alerts import Alert
 from schemas.messages import AnalysedPost, Message
+from schemas.operations import AlertStatus, Disposition
 
 
 class Location(Message, frozen=True, kw_only=True):
@@ -41,3 +43,14 @@ class PostDocument(AnalysedPost, frozen=True, kw_only=True):
     disguised_brands: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
+
+
+class AlertDocument(Alert, frozen=True, kw_only=True):
+    """An alert with what people did with it; `state_changes` counts that, so that both make the document newer."""
+
+    status: AlertStatus = "open"
+    owner: str | None = None
+    note: str | None = None
+    until: str | None = None
+    disposition: Disposition | None = None
+    state_changes: int = 0

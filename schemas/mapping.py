@@ -5,15 +5,14 @@ from typing import Any, Final
 import msgspec
 from msgspec import inspect
 
-from schemas.alerts import Alert
 from schemas.analysis import EXACT, NORM, STEM, analysis
-from schemas.documents import Location, PostDocument
+from schemas.documents import AlertDocument, Location, PostDocument
 from schemas.messages import Story
 from schemas.operations import Coverage
 
 # A longer value is kept and shown but not searched by; the limit of a term is 32,766 bytes.
 LONGEST_KEYWORD: Final = 1024
-DATES: Final = frozenset({"date", "edit_date", "at", "created", "first_seen", "last_seen", "deleted_seen_at"})
+DATES: Final = frozenset({"date", "edit_date", "at", "created", "first_seen", "last_seen", "deleted_seen_at", "until"})
 # Names that are times in one type and something else in another.
 DATES_OF: Final = frozenset(
     {("Interval", "start"), ("Interval", "end"), ("Coverage", "start"), ("Coverage", "end")}
@@ -22,7 +21,7 @@ DATES_OF: Final = frozenset(
 # Full text in one form: the folded one.
 TEXTS: Final = frozenset(
     {("PostDocument", "brand_names"), ("PostDocument", "joined")}
-    | {("Alert", name) for name in ("text", "summary", "runbook", "correction", "withdrawn")}
+    | {("AlertDocument", name) for name in ("text", "summary", "runbook", "correction", "withdrawn", "note")}
 )
 # A post's text, three times: what it says, what it says however it was written, and its words without endings.
 POST_TEXT: Final = {
@@ -47,7 +46,7 @@ DOCUMENTS: Final[dict[str, type[msgspec.Struct]]] = {
     "posts": PostDocument,
     "posts-revisions": PostDocument,
     "stories": Story,
-    "alerts": Alert,
+    "alerts": AlertDocument,
     "coverage": Coverage,
 }
 

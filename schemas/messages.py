@@ -266,7 +266,7 @@ class Story(Message, frozen=True, kw_only=True):
     first_is_safe: bool = True
     tied_with: tuple[str, ...] = ()
     members: tuple[Member, ...] = ()
-    """The first 500; `size` counts all."""
+    """The first 200; `size` counts all."""
     size: int = 0
     channels: int = 0
     brands: tuple[str, ...] = ()

@@ -41,6 +41,11 @@ class Organisation(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True)
     source: str
     ambiguous_ar: bool = False
     not_ar: tuple[str, ...] = ()
+    # Further spellings; names that need the words around them; people and blocs that speak for it.
+    also_written: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    also_source: str | None = None
     operator: str | None = None
     claims: tuple[str, ...] = ()
     claim_area: str | None = None

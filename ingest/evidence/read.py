@@ -12,6 +12,7 @@ from kafka.errors import KafkaError
 
 from ingest.errors import IngestError
 from ingest.evidence.chain import GENESIS, digest, link
+from schemas.brokers import connection
 from schemas.codec import CodecError, decode
 from schemas.evidence import Head, SignedRoot
 from schemas.messages import RawPost
@@ -112,7 +113,7 @@ def records(kafka: str, topic: str) -> Iterator[Any]:
     """Every record from the first to the last one there now. Raises IngestError."""
     try:
         reader: Any = KafkaConsumer(
-            bootstrap_servers=kafka.split(","),
+            **connection(kafka),
             enable_auto_commit=False,
             client_id="rasd-reader",
             max_partition_fetch_bytes=4 * 1024 * 1024,

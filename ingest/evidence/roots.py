@@ -19,6 +19,7 @@ from ingest.errors import IngestError
 from ingest.evidence.merkle import leaf_of, root
 from ingest.evidence.signing import ROOT, Key, fingerprint, load_key
 from ingest.evidence.timestamp import StampError, request_stamp
+from schemas.brokers import connection
 from schemas.codec import CodecError, decode, encode
 from schemas.evidence import Head, SignedRoot, Statement
 from schemas.topics import EVIDENCE, MAX_RECORD
@@ -131,7 +132,7 @@ def _publish(kafka: str, signed: SignedRoot) -> None:
     # A producer for each: once in minutes, and none that has to be kept alive.
     try:
         producer: Any = KafkaProducer(
-            bootstrap_servers=kafka.split(","),
+            **connection(kafka),
             acks="all",
             enable_idempotence=True,
             compression_type="gzip",

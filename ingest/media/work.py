@@ -26,6 +26,7 @@ from ingest.media.store import clear_incoming, open_store
 from ingest.media.wanted import BACKFILL, LIVE, wanted, with_file
 from ingest.publish import Publisher
 from ingest.telegram.client import connect
+from schemas.brokers import connection
 from schemas.codec import CodecError, decode, post_id
 from schemas.messages import RawPost
 from schemas.operations import Coverage
@@ -81,7 +82,7 @@ class Media:
         name = f"rasd-media-{what}-{self._epoch}"
         consumer = AIOKafkaConsumer(
             RAW.name,
-            bootstrap_servers=self._config.kafka.split(","),
+            **connection(self._config.kafka),
             group_id=name,
             client_id=name,
             enable_auto_commit=False,

@@ -1,81 +1,63 @@
-"""What was attacked, where and with what, in the words of claims."""
+"""What was attacked and with what, in the words of claims."""
 
 from typing import Final, get_args
 
-from processors.analyse.detector import Detector
-from processors.analyse.normalise import Normal, fold
-from processors.analyse.words import Words, words
+from processors.analyse.cues import Reading, Span
 from schemas.messages import AttackKind
-from schemas.registry import Registry
 
-# In the order in which they are asked: a drone that carries rockets is a drone.
-WEAPONS: Final[tuple[tuple[AttackKind, Words], ...]] = (
-    ("drone", words("drone", "طائرة مسيرة", "طائرات مسيرة", "طائرة مسيّرة", "طائرات مسيّرة", "مسيرة مفخخة", "طائرة مفخخة", "الطيران المسير", "طيران مسير", "مسيّرة", "بطائرة مسيرة", "بطائرتين مسيرتين", "طائرتين مسيرتين", "الطائرات المسيرة", "الطائرة المسيرة", "طائراتنا المسيرة", "طائرتنا المسيرة", "مسيراتنا", "drone*", "uav*", "پهپاد*")),
-    ("missile", words("missile", "صاروخ باليستي", "صواريخ باليستية", "صاروخ كروز", "صواريخ كروز", "missile*", "موشک*")),
-    ("rocket", words("rocket", "صاروخ*", "صواريخ", "الصواريخ", "كاتيوشا", "الكاتيوشا", "غراد", "صليه صاروخيه", "رشقه صاروخيه", "هجوم صاروخي", "قصف صاروخي", "rocket*", "katyusha*", "راکت*")),
-    ("mortar", words("mortar", "هاون", "الهاون", "قذائف هاون", "قذيفه هاون", "mortar*", "خمپاره*")),
-    ("ied", words("ied", "عبوة", "عبوات", "العبوة", "العبوات", "عبوة ناسفة", "بعبوة", "عبوتين*", "عبوتان", "ناسفة", "بعبوات", "تفجير", "تفجيرها", "ied*", "roadside bomb*", "explosive device*", "بمب کنار جاده*")),
-    ("sniper", words("sniper", "قنص", "قناص", "القنص", "برصاص قناص", "sniper*", "تک تیرانداز")),
+WEAPONS: Final[tuple[AttackKind, ...]] = ("missile", "drone", "rocket", "mortar", "ied", "sniper")
+TARGETS: Final = (
+    "embassy", "consulate", "base", "convoy", "airport", "oil_facility", "palace", "radar", "soldiers", "contractor",
+    "aircraft", "ship",
 )  # fmt: skip
-ATTACK: Final = words(
-    "attack", "استهداف*", "استهدف*", "يستهدف*", "تستهدف*", "نستهدف*", "هجوم*", "الهجوم", "قصف*", "القصف", "ضرب*", "الضربة", "عملية", "العملية", "عمليات", "تفجير*", "هاجم*", "دك", "دكّت", "اصابة", "إصابة",
-    "attack*", "target*", "strike*", "struck", "hit", "shelled", "operation", "bombing", "حمله*", "هدف قرار*", "عملیات",
-)  # fmt: skip
-TARGETS: Final[tuple[Words, ...]] = (
-    words("embassy", "السفارة", "سفارة*", "سفارة الشر", "embassy", "سفارت"),
-    words("base", "قاعدة", "القاعدة", "قواعد", "معسكر", "المعسكر", "مقر", "base", "camp", "پایگاه"),
-    words("convoy", "رتل*", "الرتل", "أرتال", "الأرتال", "قافلة", "القافلة", "قوافل", "رتلا", "شاحنات", "الدعم اللوجستي", "convoy*", "supply truck*", "کاروان*"),
-    words("airport", "مطار", "المطار", "airport", "فرودگاه"),
-    words("oil_facility", "حقل نفطي", "منشأة نفطية", "مصفى", "ارامكو", "أرامكو", "oil field", "refinery"),
-    words("palace", "قصر اليمامة", "قصر", "palace"),
-)  # fmt: skip
+MINOR: Final = frozenset({"airport", "soldiers", "contractor", "ship"})  # said of a target more often than being one
+assert set(WEAPONS) < set(get_args(AttackKind))  # noqa: S101  # a misspelt kind must fail at import
 
 
-def weapon(text: str) -> AttackKind | None:
-    """The weapon named, `other` if only an attack is, None if neither."""
-    for kind, named in WEAPONS:
-        if text in named:
-            return kind
-    return "other" if text in ATTACK else None
+def weapon(reading: Reading, stretches: list[Span]) -> AttackKind | None:
+    """The first weapon named in the sentences of a claim, else in the text; `other` if only an attack is."""
+    for start, end in (*stretches, (0, len(reading.text))):
+        if found := _first(reading, start, end):
+            return found
+    return "other"
 
 
-def targets(text: str) -> tuple[str, ...]:
-    return tuple(named.name for named in TARGETS if text in named)
+def named_weapon(reading: Reading, stretches: list[Span]) -> AttackKind | None:
+    """The weapon that a threat names in its own sentences."""
+    for start, end in stretches:
+        if found := _first(reading, start, end):
+            return found
+    return None
 
 
-# Ways of naming an area that the registry's files do not list.
-MORE_NAMES: Final = {
-    "baghdad_basra_roads": ("Baghdad–Basra highway", "Baghdad-Basra road*", "جاده بغداد-بصره", "جاده بغداد بصره", "Nasiriyah", "Diwaniyah", "Samawah", "Hillah"),
-    "al_asad": ("Ain al-Asad", "عين الاسد"),
-    "us_embassy": ("US embassy", "American embassy", "سفارت آمریکا"),
-    "erbil": ("Irbil", "مطار اربيل الدولي"),
-    "saudi_arabia": ("السعودية", "الرياض", "Riyadh"),
-}  # fmt: skip
+def _first(reading: Reading, start: int, end: int) -> AttackKind | None:
+    """By place; of several at one place the longest words win: a ballistic rocket is a missile."""
+    hidden = reading.hits.get("not_weapon", ())
+    best: tuple[int, int, AttackKind] | None = None
+    explosive: AttackKind | None = None
+    for kind in WEAPONS:
+        for first, last in reading.hits.get(kind, ()):
+            if not start <= first < end or any(first < b and last > a for a, b in hidden):
+                continue
+            if kind == "ied" and _only_explodes(reading.text[first:last]):
+                explosive = "ied"  # rockets explode too: a blast counts where nothing else is named
+                continue
+            key = (first, first - last, kind)
+            if best is None or key < best:
+                best = key
+    return best[2] if best else explosive
 
 
-class AreaFinder:
-    """The areas of a registry by their names in Arabic and English."""
-
-    def __init__(self, registry: Registry) -> None:
-        self._areas = [
-            (area.id, words(area.id, *area.names_ar, *area.names_en, *MORE_NAMES.get(area.id, ())))
-            for area in registry.areas
-        ]
-
-    def find(self, normal: Normal) -> tuple[str, ...]:
-        """Ids in the order of the text. A province that only says where a named site lies is no area of its own."""
-        found = [(match.start(), id_) for id_, named in self._areas if (match := named.first(normal.text))]
-        ids = [id_ for _, id_ in sorted(found)]
-        return tuple(id_ for id_ in ids if SITES.get(id_, frozenset()).isdisjoint(ids))
+def _only_explodes(words: str) -> bool:
+    return words.startswith(("تفجير", "انفجار", "فجر", "bombing", "bomb", "detonat", "تفجر"))
 
 
-# Sites inside an area that say where more exactly than the area does.
-SITES: Final = {"anbar": frozenset({"al_asad"}), "nineveh": frozenset({"zilkan"})}
-assert set(dict(WEAPONS)) < set(get_args(AttackKind))  # noqa: S101  # a misspelt kind must fail at import
-
-DETECTOR = Detector(
-    name="attack",
-    find=lambda text: weapon(fold(text)),
-    hits=("استهداف رتل للدعم اللوجستي بعبوة ناسفة", "Two rockets hit the base", "هجوم بطائرة مسيرة"),
-    misses=("افتتاح معرض بغداد للكتاب", "ارتفاع درجات الحرارة غداً"),
-)
+def targets(reading: Reading, stretches: list[Span]) -> tuple[str, ...]:
+    """Kinds of targets named in the sentences of the attack."""
+    named = tuple(
+        name
+        for name in TARGETS
+        if name in reading.hits and any(reading.within(start, end, name) for start, end in stretches)
+    )
+    # "The base at the airport" is a base; who carries goods for a convoy is not its target.
+    return tuple(name for name in named if name not in MINOR or len(named) == 1 or named[0] == name)

@@ -1,152 +1,275 @@
-"""Self-styled groups that the registry does not know."""
+"""Self-styled groups that the registry does not know: new façades appear hours before their first claim.
+
+A candidate is named as such groups are (سرايا, لواء, كتائب …), or the text says that someone calls itself so; and it
+speaks: it claims, threatens, denies, announces itself, or signs a text that does. Bodies of states and of other
+countries are none.
+"""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
 from typing import Final
 
-from processors.analyse.attacks import ATTACK
-from processors.analyse.claims import ANNOUNCED, CLAIMED, CLAIMED_EN, DENIAL, FIRST_PERSON, OWN_MEN, SIGNED, WARNING
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from processors.analyse.candidate_words import (
+    ARMED,
+    ATTACK,
+    BY_NAME,
+    CALLED,
+    CLAIMING,
+    ENGLISH,
+    EVERYDAY_HEADS,
+    FOUNDED,
+    HEAD,
+    HEADS,
+    INTRODUCED,
+    INTRODUCTIONS,
+    KNOWN,
+    LATIN,
+    NATIONS,
+    NEW_NAME,
+    SPEAKS,
+    STOPS,
+    UMBRELLA,
+    VERBS,
+    WHO,
+    WORD,
+)
 from processors.analyse.detector import Detector
-from processors.analyse.normalise import Normal, fold, normalise
-from processors.analyse.words import words
+from processors.analyse.names import PARTICLES
+from processors.analyse.normalise import Normal, normalise
 from schemas.messages import Brand, Candidate, Reason
 
-_HEADS: Final = (
-    "سرايا", "كتائب", "كتيبه", "لواء", "الويه", "حركه", "قوات", "فصيل", "عصبه", "جبهه", "مجموعه", "فرقه", "جيش", "رجال", "احرار", "ثوار", "اولياء", "صقور", "اسود", "فتيه", "ابناء",
-)  # fmt: skip
-HEADS: Final = tuple(fold(head) for head in _HEADS)
-# Bodies of the state, of other countries, and words that make no name of what follows.
-KNOWN: Final = words(
-    "known", "قوات الاحتلال", "القوات الأمريكية", "قوات التحالف", "قوات الأمن", "القوات الأمنية", "قوات الحشد", "قوات أمريكية", "قوات البيشمركة", "قوات الجيش", "جيش الاحتلال", "جيش العراق", "الجيش العراقي", "كتائب القسام",
-    "سرايا القدس", "سرايا السلام", "حركة حماس", "حركة الجهاد", "حركة فتح", "حركة حقوق", "حركة امتداد", "جيش المهدي", "لواء الحشد", "لواء في الجيش", "لواء المشاة", "كتائب الشهيد", "حركة المقاومة", "حركة طالبان", "رجال المقاومة", "رجال الله", "أبناء الشعب", "أبناء المقاومة", "رجال الدين", "رجال الأمن",
-    "رجال الأعمال", "مجموعة من", "فرقة المشاة", "قوات أجنبية", "القوات الأجنبية", "قوات الشرطة", "قوات مكافحة", "قوات خاصة", "قوات النخبة", "أبناء العراق", "ابناء الجنوب", "مجموعة مسلحة", "فصيل مسلح", "حركة الشباب",
-    "حركة السير", "حركة المرور", "حركة الملاحة", "حركة الطيران", "حركة النقل", "قوات الردع", "قوات حفظ", "جيش الطف", "حركة الأرصفة", "لواء ركن", "لواء متقاعد", "أبناء العشائر", "مجموعة العمل", "أبناؤكم", "رجال القبائل", "ثوار تشرين", "أحرار العالم", "أحرار العراق", "أبناء شعبنا", "رجال شعبنا", "ابناء شعبكم", "قوات الأمن", "ثوار العالم",
-)  # fmt: skip
-HEAD: Final = re.compile(rf"(?<!\w)[وفبل]?(?P<name>(?:{'|'.join(HEADS)})\s+\w+)")
-# What can't be part of a name: the verb or preposition after it.
-STOPS: Final = frozenset(
-    [
-        "تتبني",
-        "تبنت",
-        "تعلن",
-        "اعلنت",
-        "تستهدف",
-        "استهدفت",
-        "في",
-        "من",
-        "علي",
-        "عن",
-        "الي",
-        "ان",
-        "بعد",
-        "قبل",
-        "قرب",
-        "تنفي",
-        "نفت",
-        "تحذر",
-        "حذرت",
-        "تصدر",
-        "اصدرت",
-        "تهدد",
-        "تقصف",
-        "قصفت",
-        "تقول",
-        "قالت",
-        "بيان",
-        "مع",
-        "هذا",
-        "التي",
-        "الذي",
-        "و",
-        "او",
-        "ثم",
-        "تم",
-        "قد",
-        "لم",
-        "لن",
-        "لا",
-        "ما",
-        "كما",
-        "حيث",
-        "بان",
-        "تقوم",
-        "قامت",
-        "نفذت",
-        "تنفذ",
-    ]
-)
-ENGLISH: Final = re.compile(
-    r"(?:group|faction|militia|facade|façade)\s+(?:calling itself|called|named|by the name of|self-styled)\s+[\"“«']?(?P<name>[A-Z][\w'’-]+(?:\s+(?:[A-Z][\w'’-]+|al-[A-Z][\w'’-]+)){0,4})"
-)
-QUOTED: Final = re.compile(r"(?:نفسها|نفسه|باسم|تسمي|اسم|يسمي)\s+[\"“«(]?\s*(?P<name>\w+(?:\s+\w+){0,3})")
-MOST_WORDS: Final = 4
-LONG_ENOUGH: Final = 8
+_HEADS: Final = sorted(HEADS)
+_TRIGGERS: Final = AhoCorasick([*_HEADS, *INTRODUCTIONS], implementation=Implementation.DFA)
+MOST_WORDS: Final = 5
+MOST_FOUND: Final = 50
+NEAR: Final = 200
+SIGNATURE: Final = 40  # characters after a signature
+Named = tuple[int, int, str, tuple[Reason, ...]]
 
 
 def find(normal: Normal, brands: tuple[Brand, ...]) -> tuple[Candidate, ...]:
-    """Groups that speak or are said to: a name that begins as such names do, in a text that claims or threatens."""
-    text = normal.text
-    speaking = [
-        kind
-        for kind in (FIRST_PERSON, OWN_MEN, SIGNED, CLAIMED, CLAIMED_EN, ANNOUNCED, WARNING, DENIAL)
-        if text in kind
-    ]
-    if not speaking or not (text in ATTACK or WARNING in speaking):
-        return ()
+    """Groups that speak or are said to, each once: where it is named first."""
+    taken = [(brand.start, brand.end) for brand in brands]
     found: dict[str, Candidate] = {}
-    for match in HEAD.finditer(text):
-        start, end = match.start("name"), _end_of_name(text, match.start("name"))
-        candidate = _candidate(normal, start, end, brands, "named_like_a_group", speaking[0].name)
-        if candidate and candidate.surface not in found:
-            found[candidate.surface] = candidate
-    for match in ENGLISH.finditer(normal.original):
-        if not any(brand.start < match.end("name") and brand.end > match.start("name") for brand in brands):
-            reasons = (Reason(name="called_a_group"), Reason(name=speaking[0].name))
-            start, end = match.span("name")
-            found[match["name"]] = Candidate(surface=match["name"], start=start, end=end, reasons=reasons)
-    return tuple(found.values())
+    for start, end, name, why in _named(normal, taken):
+        if len(found) >= MOST_FOUND:
+            break
+        if _taken(normal, start, end, taken):
+            continue
+        first, last = normal.span(start, end)
+        phrase = normal.text[start:end]
+        if phrase not in found and not any(phrase in known for known in found):
+            reasons = (Reason(name=name, surface=normal.original[first:last], start=first, end=last), *why)
+            found[phrase] = Candidate(surface=normal.original[first:last], start=first, end=last, reasons=reasons)
+    return tuple(sorted(found.values(), key=lambda candidate: candidate.start))
 
 
-def _end_of_name(text: str, start: int) -> int:
+def _named(normal: Normal, taken: list[tuple[int, int]]) -> Iterable[Named]:
+    text = normal.text
+    if text.isascii():
+        yield from _in_english(normal)
+        return
+    fired = _TRIGGERS.find_matches_as_indexes(text, overlapping=True)
+    names = []
+    for _, start, last in (each for each in fired if each[0] < len(_HEADS)):
+        if last < len(text) and text[last] == " " and (outer := _outer(text, start)) is not None:
+            end = _end(text, start)
+            if end and _fit(text, start, end) and not _taken(normal, start, end, taken):
+                names.append((outer, start, end))
+    introduced = any(number >= len(_HEADS) for number, _, _ in fired)
+    if not names and not introduced:
+        yield from _in_mixed(normal)
+        return
+    claiming = [match.span() for match in CLAIMING.finditer(text)]
+    yield from _speaking(normal, names, claiming)
+    if introduced:
+        yield from _introduced(normal, claiming)
+    yield from _in_mixed(normal)
+
+
+def _outer(text: str, start: int) -> int | None:
+    """Where the word begins whose head stands at `start`, a particle before it counted in; None if it is another word."""
+    for length in range(4):
+        first = start - length
+        if first < 0:
+            return None
+        if first == 0 or not text[first - 1].isalnum():
+            return first if not length or text[first:start] in PARTICLES else None
+    return None
+
+
+def _taken(normal: Normal, start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    if not taken:
+        return False
+    first, last = normal.span(start, end)
+    return any(first < other_end and other_start < last for other_start, other_end in taken)
+
+
+def _in_mixed(normal: Normal) -> Iterable[Named]:
+    if re.search(r"[A-Z][a-z]{3}", normal.original):
+        yield from _in_english(normal)
+
+
+def _introduced(normal: Normal, claiming: list[tuple[int, int]]) -> Iterable[Named]:
+    text = normal.text
+    for match in CALLED.finditer(text):
+        if (claiming or ATTACK.search(text)) and (end := _end(text, match.end())) and _fit(text, match.end(), end):
+            yield match.end(), end, "says_its_name", (_reason("introduced", match.start(), match.end(), normal),)
+    for start in [match.end() for match in FOUNDED.finditer(text)]:
+        head = HEAD.match(text, start)
+        if head and (end := _end(text, head.start("head"))) and _fit(text, head.start("head"), end):
+            yield head.start("head"), end, "announces_itself", ()
+
+
+def _speaking(normal: Normal, names: list[tuple[int, int, int]], claiming: list[tuple[int, int]]) -> Iterable[Named]:
+    text = normal.text
+    attacks = [match.span() for match in ATTACK.finditer(text)]
+    besides = any(not any(first <= start < last for first, last in claiming) for start, _ in attacks)
+    for outer, start, end in names:
+        armed = text[start:end].split(" ", 1)[0] in ARMED
+        if armed and BY_NAME.search(text[max(0, outer - 40) : outer]):
+            yield start, end, "says_its_name", ()
+        elif (besides or (armed and (attacks or claiming))) and (place := _role(text, outer, end)):
+            if place in {"introduced", "named_with_others"} and text[start:end].split(" ", 1)[0] in EVERYDAY_HEADS:
+                continue
+            near = next((each for each in claiming if each[0] < end + NEAR and each[1] > start - NEAR), None)
+            yield start, end, place, (_reason("claims", *near, normal),) if near else ()
+        elif armed and NEW_NAME.match(text, end):
+            yield start, end, "a_new_name", ()
+    if not claiming or not attacks:
+        return
+    for match in UMBRELLA.finditer(text):
+        if place := _role(text, match.start("name"), match.end("name")):
+            yield match.start("name"), match.end("name"), place, (_reason("claims", *claiming[0], normal),)
+
+
+def _role(text: str, start: int, end: int) -> str | None:
+    """How the name stands to what is done: before or after the verb, as a headline's speaker, or as a signature."""
+    after = text[end : end + 60]
+    following = WORD.findall(after)[:4]
+    if following[:2] == ["في", "العراق"]:
+        following = following[2:]
+    elif following and following[0] in WHO:
+        following = following[1:]
+    pause = after.lstrip(' "»”)')[:1]
+    if following and following[0] in VERBS and pause not in {".", "\n"}:
+        return "acts"
+    if pause in {":", "|"} or (following and following[0] == "الي" and ":" in after):
+        return "speaks"
+    before = text[max(0, start - 60) : start]
+    previous = WORD.findall(before)[-1:]
+    if (
+        previous and previous[0] in VERBS and not before.rstrip(' "«“(').endswith((".", ":", "،"))
+    ) or INTRODUCED.search(before):
+        return "introduced"
+    if re.search(r"(?<!\w)و$", before + text[start : start + 1]) and previous:
+        return "named_with_others" if VERBS & set(WORD.findall(before)) else None
+    return "signs" if _signs(before, after, len(text) - end) else None
+
+
+def _signs(before: str, after: str, left: int) -> bool:
+    line, rest = before.rpartition("\n")[2], after.partition("\n")[0]
+    written = any(map(str.isalnum, before)) or any(map(str.isalnum, after))
+    if written and not any(map(str.isalnum, line)) and not any(map(str.isalnum, rest)):
+        return True
+    ends = before.rstrip(' "«“(-–')[-1:] in {".", "\n", "!", "؛", ":", "،"}
+    return ends and left < SIGNATURE and not any(map(str.isalnum, after))
+
+
+def _end(text: str, start: int) -> int | None:
+    """Where a name that begins here ends: at a verb, a preposition, a pause, or after five words."""
     end, count = start, 0
-    for word in re.finditer(r"\w+", text[start:]):
-        gap = text[end : start + word.start()]
-        if count and (gap.strip(" ") or gap.count(" ") > 1):
+    for match in WORD.finditer(text, start, min(len(text), start + 90)):
+        gap = text[end : match.start()]
+        word = match[0]
+        if count and (gap.strip(" ") or gap.count(" ") > 1 or "\n" in gap):
             break
-        if count == MOST_WORDS or (count and (word[0] in STOPS or word[0].startswith(("استهد", "تبن")))):
+        if count == MOST_WORDS or (count and _stops(word, count) and not _closes(text, match, count)):
             break
-        # A third word belongs to the name if it is defined as such names are: لواء أحرار العراق.
-        if count >= 2 and not word[0].startswith("ال") and not _ends_here(text, start + word.end()):
-            break
-        end, count = start + word.end(), count + 1
-    return end
+        end, count = match.end(), count + 1
+    return end if count else None
 
 
-def _ends_here(text: str, place: int) -> bool:
-    """Whether a verb, a preposition or a pause follows: then the word before it still belongs to the name."""
-    following = re.match(r"\s+(\w+)|\s*$|\s*[^\w\s]", text[place:])
-    word = following[1] if following else None
-    return following is not None and (word is None or word in STOPS or word.startswith(("استهد", "تبن")))
+def _closes(text: str, word: re.Match[str], count: int) -> bool:
+    """Whether the word ends a name all the same: a verb, a quotation mark or a colon follows (كتيبة فجر سامراء تعلن)."""
+    if count != 2 or word[0] in STOPS or word[0][:1] in "وفبل":
+        return False
+    if text[word.end() : word.end() + 1] in {"»", '"', "”", ")", ":"}:
+        return True
+    following = WORD.match(text, word.end() + 1)
+    return following is not None and following[0] in VERBS
 
 
-def _candidate(
-    normal: Normal, start: int, end: int, brands: tuple[Brand, ...], name: str, speaking: str
-) -> Candidate | None:
-    surface_start, surface_end = normal.span(start, end)
-    phrase = normal.text[start:end]
-    known = phrase in KNOWN or " " not in phrase or len(phrase) < LONG_ENOUGH
-    if known or any(brand.start < surface_end and brand.end > surface_start for brand in brands):
-        return None
-    return Candidate(
-        surface=normal.original[surface_start:surface_end],
-        start=surface_start,
-        end=surface_end,
-        reasons=(Reason(name=name), Reason(name=speaking)),
-    )
+def _stops(word: str, count: int) -> bool:
+    if word in STOPS or (word[0] in "وفبلك" and word[1:] in STOPS and word[1:] != "ان"):
+        return True
+    # From the third word on a name goes on with what is defined as it is: لواء أحرار العراق, سرايا ثورة العشرين الثانية.
+    return count >= 2 and not word.startswith("ال") and word not in {"الله", "المهندس", "الدين", "الثانيه"}
+
+
+def _fit(text: str, start: int, end: int) -> bool:
+    words = text[start:end].split()
+    if words[0] in HEADS and (len(words) < 2 or (len(words) > 1 and words[1].isdigit())):
+        return False
+    if words[0] not in HEADS and len(words) < 2 and len(words[0]) < 5:
+        return False
+    if words[0] in HEADS and words[1].removeprefix("ال").startswith(NATIONS):
+        return False
+    return words[0] not in KNOWN and " ".join(words[:2]) not in KNOWN and " ".join(words[:3]) not in KNOWN
+
+
+def _in_english(normal: Normal) -> Iterable[Named]:
+    original = normal.original
+    speaking = SPEAKS.search(original)
+    if not speaking and not ATTACK.search(normal.text):
+        return
+    for pattern, why in ((ENGLISH, "says_its_name"), (LATIN, "named_like_a_group")):
+        for match in pattern.finditer(original):
+            after = original[match.end() : match.end() + 60]
+            before = original[max(0, match.start() - 40) : match.start()]
+            if pattern is LATIN and not (SPEAKS.search(after) or re.search(r"(?:by|from|of|group|faction|militia|called|named)\s+[\"“‘']?$", before) or re.match(r"\s*:", after)):  # fmt: skip
+                continue
+            places = _folded_places(normal, *match.span("name"))
+            if places:
+                yield *places, why, ()
+
+
+def _folded_places(normal: Normal, start: int, end: int) -> tuple[int, int] | None:
+    """The folded text's places of a stretch of the original."""
+    first, last = bisect_left(normal.places, start), bisect_left(normal.places, end)
+    return (first, last) if first < last else None
+
+
+def _reason(name: str, start: int, end: int, normal: Normal) -> Reason:
+    first, last = normal.span(start, end)
+    return Reason(name=name, surface=normal.original[first:last], start=first, end=last)
 
 
 DETECTOR = Detector(
     name="candidates",
     find=lambda text: find(normalise(text), ()),
-    hits=("سرايا ثورة العشرين الثانية تتبنى استهداف رتل بعبوة ناسفة",),
-    misses=("قوات الاحتلال استهدفت قاعدة", "حركة السير في بغداد متوقفة", "كتائب القسام تتبنى قصف مستوطنة"),
+    hits=(
+        "سرايا ثورة العشرين الثانية تتبنى استهداف رتل بعبوة ناسفة",
+        "تبنت سرايا أولياء الدم قصف مطار أربيل بالصواريخ",
+        "بيان صادر عن لواء ثأر المهندس: استهدفنا رتلا للاحتلال",
+        'جماعة تطلق على نفسها "قبضة المهدي" تعلن مسؤوليتها عن تفجير عبوة برتل',
+        "نعلن عن تأسيس كتائب ثأر الشهيدين لمقاومة الاحتلال",
+        "استهدف مجاهدونا رتلا للاحتلال بعبوة ناسفة\nسرايا المنتقم",
+        "المقاومة الإسلامية في العراق تعلن استهداف قاعدة عين الأسد بالطيران المسير",
+        "A group calling itself Saraya Awliya al-Dam claimed the rocket attack on Erbil",
+        "Liwa Thar al-Muhandis claims attack on convoy",
+    ),
+    misses=(
+        "قوات الاحتلال استهدفت قاعدة",
+        "حركة السير في بغداد متوقفة",
+        "كتائب القسام تتبنى قصف مستوطنة",
+        "قوات الأمن تنفي سقوط صواريخ",
+        "لواء 45 في الحشد الشعبي ينفي تعرضه لقصف",
+        "مجموعة من المسلحين استهدفت رتلا",
+        "سرايا القدس تتبنى قصف عسقلان بالصواريخ",
+        "Hezbollah claims rocket attack",
+    ),
 )

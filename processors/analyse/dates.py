@@ -1,4 +1,4 @@
-"""When an attack is said to have happened: Iraqi month names, numbers, Hijri dates, and words like yesterday."""
+"""When an attack is said to have happened: Iraqi and Egyptian month names, numbers, Hijri dates, and words like yesterday."""
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -13,61 +13,162 @@ from schemas.messages import Interval
 BAGHDAD: Final = timezone(timedelta(hours=3))
 
 _MONTHS: Final = {
-    1: ("كانون الثاني", "يناير", "january", "jan"), 2: ("شباط", "فبراير", "february", "feb"), 3: ("آذار", "اذار", "مارس", "march", "mar"),
-    4: ("نيسان", "أبريل", "april", "apr"), 5: ("أيار", "ايار", "مايو", "may"), 6: ("حزيران", "يونيو", "june", "jun"),
-    7: ("تموز", "يوليو", "july", "jul"), 8: ("آب", "أغسطس", "august", "aug"), 9: ("أيلول", "ايلول", "سبتمبر", "september", "sep"),
-    10: ("تشرين الأول", "أكتوبر", "october", "oct"), 11: ("تشرين الثاني", "نوفمبر", "november", "nov"), 12: ("كانون الأول", "ديسمبر", "december", "dec"),
+    1: ("كانون الثاني", "كانون ثاني", "يناير", "january", "jan", "ژانویه"), 2: ("شباط", "فبراير", "february", "feb", "فوریه"), 3: ("آذار", "اذار", "مارس", "march", "mar"),
+    4: ("نيسان", "أبريل", "ابريل", "april", "apr", "آوریل"), 5: ("أيار", "ايار", "مايو", "may", "مه"), 6: ("حزيران", "يونيو", "june", "jun", "ژوئن"),
+    7: ("تموز", "يوليو", "july", "jul", "ژوئیه"), 8: ("آب", "أغسطس", "august", "aug", "اوت"), 9: ("أيلول", "ايلول", "سبتمبر", "september", "sep", "sept", "سپتامبر"),
+    10: ("تشرين الأول", "تشرين اول", "أكتوبر", "october", "oct", "اکتبر"), 11: ("تشرين الثاني", "تشرين ثاني", "نوفمبر", "november", "nov", "نوامبر"), 12: ("كانون الأول", "كانون اول", "ديسمبر", "december", "dec", "دسامبر"),
 }  # fmt: skip
 _HIJRI: Final = {
-    1: ("محرم", "محرم الحرام"), 2: ("صفر",), 3: ("ربيع الأول",), 4: ("ربيع الثاني", "ربيع الآخر"), 5: ("جمادى الأولى",),
-    6: ("جمادى الآخرة", "جمادى الثانية"), 7: ("رجب",), 8: ("شعبان",), 9: ("رمضان",), 10: ("شوال",), 11: ("ذو القعدة", "ذي القعدة"),
-    12: ("ذو الحجة", "ذي الحجة"),
+    1: ("محرم", "محرم الحرام"), 2: ("صفر", "صفر الخير"), 3: ("ربيع الأول",), 4: ("ربيع الثاني", "ربيع الآخر"), 5: ("جمادى الأولى", "جمادى الاول"),
+    6: ("جمادى الآخرة", "جمادى الثانية", "جمادى الاخر"), 7: ("رجب", "رجب الأصب", "رجب المرجب"), 8: ("شعبان", "شعبان المعظم"), 9: ("رمضان", "رمضان المبارك"), 10: ("شوال", "شوال المكرم"), 11: ("ذو القعدة", "ذي القعدة", "ذي القعدة الحرام"),
+    12: ("ذو الحجة", "ذي الحجة", "ذي الحجة الحرام"),
 }  # fmt: skip
 MONTHS: Final = {fold(name): number for number, names in _MONTHS.items() for name in names}
 HIJRI: Final = {fold(name): number for number, names in _HIJRI.items() for name in names}
+_WEEKDAYS: Final = {
+    0: ("الاثنين", "الإثنين", "monday", "دوشنبه"), 1: ("الثلاثاء", "tuesday", "سه شنبه"), 2: ("الأربعاء", "الاربعاء", "wednesday", "چهارشنبه"), 3: ("الخميس", "thursday", "پنجشنبه"),
+    4: ("الجمعة", "friday", "جمعه"), 5: ("السبت", "saturday"), 6: ("الأحد", "sunday", "یکشنبه"),
+}  # fmt: skip
+WEEKDAYS: Final = {fold(name): number for number, names in _WEEKDAYS.items() for name in names}
 
 
 def _any(names: dict[str, int]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
-NAMED: Final = re.compile(rf"(?<!\w)(\d{{1,2}})\s+(?:من\s+)?({_any(MONTHS)})(?:\s*[,،]?\s*(\d{{4}}))?(?!\w)")
-ENGLISH: Final = re.compile(rf"(?<!\w)({_any(MONTHS)})\s+(\d{{1,2}})(?:\s*,?\s*(\d{{4}}))?(?!\w)")
-LUNAR: Final = re.compile(rf"(?<!\w)(\d{{1,2}})\s+({_any(HIJRI)})\s*[,،]?\s*(1[34]\d\d)(?!\w)")
-NUMBERS: Final = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
-RELATIVE: Final = (
-    (re.compile(r"(?<!\w)(?:اول امس|اول من امس)(?!\w)"), -2),
-    (re.compile(r"(?<!\w)(?:امس|البارحه|ليله امس|مساء امس|yesterday|ديروز|دیروز)(?!\w)"), -1),
-    (
-        re.compile(
-            r"(?<!\w)(?:اليوم|هذا اليوم|صباح اليوم|مساء اليوم|فجر اليوم|ظهر اليوم|الليله|today|tonight|امروز)(?!\w)"
-        ),
-        0,
-    ),
+YEAR: Final = r"(?:\s{0,2}[,،/]?\s{0,2}(?:من\s)?(?:عام\s|سنه\s)?(\d{4}))?"
+NAMED: Final = re.compile(
+    rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th)?\s{{0,2}}/?\s?(?:من\s|of\s|شهر\s)?({_any(MONTHS)}){YEAR}(?!\w)"
 )
+ENGLISH: Final = re.compile(rf"(?<!\w)({_any(MONTHS)})\s{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?{YEAR}(?!\w)")
+LUNAR: Final = re.compile(
+    rf"(?<!\w)(\d{{1,2}})\s{{0,2}}/?\s?(?:من\s|شهر\s)?({_any(HIJRI)})\s{{0,2}}[,،/]?\s{{0,2}}(?:عام\s|سنه\s)?(1[34]\d\d)(?:\s?ه(?:جري\w{{0,2}})?)?(?!\w)"
+)
+NUMBERS: Final = re.compile(r"(?<!\d)(\d{1,2})\s?[/.]\s?(\d{1,2})\s?[/.]\s?(\d{4})(?!\d)")
+ISO: Final = re.compile(r"(?<!\d)(\d{4})[/. ](\d{1,2})[/. ](\d{1,2})(?!\d)")
+_ORDINALS: Final = ("اول", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر")
+ORDINALS: Final = {f"ال{name}": number for number, name in enumerate(_ORDINALS, start=1)} | {
+    f"ال{'حادي' if number == 1 else name} عشر": number + 10 for number, name in enumerate(_ORDINALS[:9], start=1)
+} | {f"ال{'حادي' if number == 1 else name} والعشرين": number + 20 for number, name in enumerate(_ORDINALS[:9], start=1)} | {
+    "العشرين": 20, "الثلاثين": 30, "الحادي والثلاثين": 31,
+}  # fmt: skip
+SPELT: Final = re.compile(rf"(?<!\w)({_any(ORDINALS)})\s(?:من\s)?(?:شهر\s)?({_any(MONTHS)}){YEAR}(?!\w)")
+CLOCK: Final = re.compile(
+    r"(?<!\w)(?:الساعه|ساعه|at|ساعت)\s{1,2}(?:ال)?(\d{1,2})(?::(\d{2}))?\s{0,2}(?:دقيقه\s)?(صباحا|مساء|ليلا|ظهرا|فجرا|عصرا|بعد منتصف الليل|من صباح|من فجر|من مساء|من ليل|من عصر|من ظهر|a\.?m\.?|p\.?m\.?|ص|م|صبح|شب|عصر)?(?!\w)"
+)
+RELATIVE: Final = re.compile(
+    r"(?<!\w)(?P<part>فجر|صباح|ظهر|عصر|مساء|ليل|ليله|بامداد|صبح|شامگاه|dawn|early|morning|evening)?\s{0,2}(?:من\s)?"
+    r"(?P<day>اول امس|اول من امس|امس|البارحه|امبارح|يوم امس|اليوم|هذا اليوم|يومنا هذا|هذه الليله|الليله الماضيه|ليله امس|ليل امس|الليله|هذا الصباح|هذا المساء|today|tonight|yesterday|last night|overnight|this morning|this evening|this afternoon|امروز|ديروز|ديشب|امشب)"
+    r"(?:\s(?P<after>morning|evening|afternoon|night))?(?!\w)"
+)
+WEEKDAY: Final = re.compile(
+    rf"(?<!\w)(?P<part>فجر|صباح|ظهر|عصر|مساء|ليل|ليله)?\s{{0,2}}(?:يوم\s|on\s|روز\s)?(?P<name>{_any(WEEKDAYS)})(?:\s(?P<after>morning|evening|night|afternoon|الماضي))?(?!\w)"
+)
+# Hours of a day in Baghdad, from and to; the night reaches into the next day.
+PARTS: Final = {
+    "فجر": (3, 7), "dawn": (3, 7), "early": (0, 7), "بامداد": (0, 7), "صباح": (6, 12), "صبح": (6, 12), "morning": (6, 12), "ظهر": (11, 15), "afternoon": (12, 18), "عصر": (14, 18),
+    "مساء": (17, 24), "evening": (17, 24), "شامگاه": (17, 24), "ليل": (18, 30), "ليله": (18, 30), "night": (18, 30),
+}  # fmt: skip
+DAYS: Final = {
+    "اول امس": -2,
+    "اول من امس": -2,
+    "امس": -1,
+    "البارحه": -1,
+    "امبارح": -1,
+    "يوم امس": -1,
+    "yesterday": -1,
+    "ديروز": -1,
+}
+NIGHTS: Final = {"الليله الماضيه": -1, "ليله امس": -1, "ليل امس": -1, "last night": -1, "overnight": -1, "ديشب": -1, "هذه الليله": 0, "الليله": 0, "tonight": 0, "امشب": 0}  # fmt: skip
+AFTERNOON: Final = ("مساء", "ليلا", "ظهرا", "عصرا", "من مساء", "من ليل", "من عصر", "من ظهر", "p", "م", "شب", "عصر")
 
 
 def find_interval(normal: Normal, posted: datetime) -> Interval | None:
-    """The day named, as an interval from midnight to midnight in Baghdad, in UTC; None if none is."""
+    """The time named, as an interval in UTC: an hour's minute, a part of a day, or a day in Baghdad; None if none is."""
     text = normal.text
     here = posted.astimezone(BAGHDAD).date()
-    for pattern, read in ((LUNAR, _lunar), (NAMED, _named), (ENGLISH, _english), (NUMBERS, _numbers)):
-        if (match := pattern.search(text)) and (day := read(match, here)):
-            return _interval(day, normal, match)
-    for pattern, shift in RELATIVE:
-        if match := pattern.search(text):
-            return _interval(here + timedelta(days=shift), normal, match)
+    if dated := _dated(text, here):
+        day, match = dated
+        part = _part_before(text, match.start())
+        return _interval(normal, day, part, match, text)
+    if relative := RELATIVE.search(text):
+        said = relative["day"]
+        if said in NIGHTS:
+            return _interval(normal, here + timedelta(days=NIGHTS[said]), (18, 30), relative, text)
+        part = PARTS.get(relative["part"] or relative["after"] or _own_part(said))
+        return _interval(normal, here + timedelta(days=DAYS.get(said, 0)), part, relative, text)
+    if weekday := WEEKDAY.search(text):
+        back = (here.weekday() - WEEKDAYS[weekday["name"]]) % 7
+        if weekday["after"] == "الماضي" and back == 0:
+            back = 7
+        part = PARTS.get(weekday["part"] or weekday["after"] or "")
+        return _interval(normal, here - timedelta(days=back), part, weekday, text)
+    clock = CLOCK.search(text)
+    return _interval(normal, here, None, clock, text) if clock else None
+
+
+def _dated(text: str, here: date) -> tuple[date, re.Match[str]] | None:
+    # Names of months are looked for only where one stands: an alternation of sixty is slow at every letter.
+    solar = any(name in text for name in MONTHS)
+    lunar = any(name in text for name in HIJRI)
+    for wanted, pattern, read_day in (
+        (solar, NAMED, _named), (solar, SPELT, _spelt), (solar, ENGLISH, _english), (True, NUMBERS, _numbers), (True, ISO, _iso), (lunar, LUNAR, _lunar),
+    ):  # fmt: skip
+        for match in pattern.finditer(text) if wanted else ():
+            if day := read_day(match, here):
+                return day, match
     return None
 
 
-def _interval(day: date, normal: Normal, match: re.Match[str]) -> Interval:
-    start = datetime(day.year, day.month, day.day, tzinfo=BAGHDAD).astimezone(UTC)
-    end = start + timedelta(days=1)
-    surface = normal.surface(match.start(), match.end())
-    return Interval(start=start.strftime("%Y-%m-%dT%H:%M:%SZ"), end=end.strftime("%Y-%m-%dT%H:%M:%SZ"), surface=surface)
+def _own_part(said: str) -> str:
+    return {"هذا الصباح": "صباح", "هذا المساء": "مساء", "this morning": "صباح", "this evening": "مساء", "this afternoon": "afternoon"}.get(said, "")  # fmt: skip
+
+
+def _part_before(text: str, place: int) -> tuple[int, int] | None:
+    """A part of the day among the words right before a date: "at dawn on Wednesday, 11 March"."""
+    for word in reversed(text[max(0, place - 40) : place].split()):
+        if part := PARTS.get(word.lstrip("وبلف") if word not in PARTS else word):
+            return part
+    return None
+
+
+def _interval(
+    normal: Normal, day: date, part: tuple[int, int] | None, match: re.Match[str], text: str
+) -> Interval | None:
+    midnight = datetime(day.year, day.month, day.day, tzinfo=BAGHDAD)
+    first, last = match.span()
+    try:
+        if (clock := CLOCK.search(text)) and (hour := _hour(clock)) is not None:
+            start = midnight + timedelta(hours=hour, minutes=int(clock[2] or 0))
+            end = start + timedelta(minutes=1 if clock[2] else 60)
+            if abs(clock.start() - first) < 60 or clock.start() == first:
+                first, last = min(first, clock.start()), max(last, clock.end())
+        else:
+            hours = part or (0, 24)
+            start, end = midnight + timedelta(hours=hours[0]), midnight + timedelta(hours=hours[1])
+    except OverflowError:
+        return None
+    surface = normal.surface(first, last).strip()
+    return Interval(start=_written(start), end=_written(end), surface=surface)
+
+
+def _hour(clock: re.Match[str]) -> int | None:
+    hour = int(clock[1])
+    half = clock[3] or ""
+    if hour > 24 or int(clock[2] or 0) > 59:
+        return None
+    if half.startswith(AFTERNOON) and 1 <= hour < 12 and not (half in {"ليلا", "من ليل"} and hour < 5):
+        return hour + 12
+    return 0 if hour == 12 and half in {"صباحا", "ليلا", "بعد منتصف الليل", "am", "a.m", "a.m."} else hour
+
+
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _day(year: int, month: int, day: int) -> date | None:
+    if not 1900 < year < 2200:
+        return None
     try:
         return date(year, month, day)
     except ValueError:
@@ -81,8 +182,13 @@ def _nearest(month: int, day: int, here: date) -> date | None:
 
 
 def _named(match: re.Match[str], here: date) -> date | None:
-    month = MONTHS[re.sub(r"\s+", " ", match[2])]
+    month = MONTHS[match[2]]
     return _day(int(match[3]), month, int(match[1])) if match[3] else _nearest(month, int(match[1]), here)
+
+
+def _spelt(match: re.Match[str], here: date) -> date | None:
+    month, day = MONTHS[match[2]], ORDINALS[match[1]]
+    return _day(int(match[3]), month, day) if match[3] else _nearest(month, day, here)
 
 
 def _english(match: re.Match[str], here: date) -> date | None:
@@ -92,6 +198,10 @@ def _english(match: re.Match[str], here: date) -> date | None:
 
 def _numbers(match: re.Match[str], _here: date) -> date | None:
     return _day(int(match[3]), int(match[2]), int(match[1]))
+
+
+def _iso(match: re.Match[str], _here: date) -> date | None:
+    return _day(int(match[1]), int(match[2]), int(match[3]))
 
 
 def _lunar(match: re.Match[str], _here: date) -> date | None:
@@ -105,6 +215,9 @@ def _lunar(match: re.Match[str], _here: date) -> date | None:
 DETECTOR = Detector(
     name="when",
     find=lambda text: find_interval(normalise(text), datetime(2021, 7, 10, tzinfo=UTC)),
-    hits=("فجر اليوم", "بتاريخ ٧ تموز ٢٠٢١", "5 كانون الثاني", "يوم 3/7/2021", "٢٧ ذو القعدة ١٤٤٢", "on July 5, 2021"),
-    misses=("لا تاريخ هنا", "99 تموز", "32/13/2021"),
-)
+    hits=(
+        "فجر اليوم", "بتاريخ ٧ تموز ٢٠٢١", "5 كانون الثاني", "يوم 3/7/2021", "٢٧ ذو القعدة ١٤٤٢", "on July 5, 2021", "الليلة الماضية", "مساء أمس", "الساعة 9:30 مساءً",
+        "فجر يوم الأربعاء", "2021-07-07", "في الخامس والعشرين من 25 أكتوبر 2020", "yesterday evening", "بامداد امروز",
+    ),
+    misses=("لا تاريخ هنا", "99 تموز", "32/13/2021", "الساعة الحاسمة"),
+)  # fmt: skip

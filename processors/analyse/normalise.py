@@ -1,33 +1,27 @@
 """Text as the detectors see it, with the way back to every original character.
 
 Each code point is folded by itself, so that the offsets stay exact: NFKD, then marks, tatweel and invisible characters
-are dropped and letters that Arabic, Persian, Urdu and Kurdish writers use for each other become one.
+are dropped and letters that Arabic, Persian, Urdu and Kurdish writers use for each other become one. What nearly every
+post consists of is replaced by `str.replace`; one regular expression finds the rest, and only that is looked up.
 """
 
+import re
 import unicodedata
-from array import array
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
-# Telegram's posts end at 4,096 characters; a longer text is hostile or a file, and its beginning says enough.
-LONGEST: Final = 20_000
-# U+FDFA alone unfolds to eighteen characters: no character may grow beyond this.
-LONGEST_FOLD: Final = 20
+from processors.analyse.letters import LETTERS, LOOKALIKES, TATWEEL
 
-LETTERS: Final = {
-    # Hamza seats lose their hamza by NFKD; these are letters of their own.
-    "ٱ": "ا", "ٲ": "ا", "ٳ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ێ": "ي", "ے": "ي", "ۓ": "ي",
-    "ة": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ۂ": "ه", "ۃ": "ه",
-    "ک": "ك", "ڪ": "ك", "ڭ": "ك", "ۆ": "و", "ۇ": "و", "ۋ": "و", "ڕ": "ر", "ڵ": "ل",
-    # A joiner that Persian puts between parts of a word stands where others write a space.
-    "\u200c": " ", "_": " ",
-    # Apostrophes of transliteration: Asa'ib, Asaʾib, Asa’ib.
-    "'": "", "’": "", "‘": "", "ʿ": "", "ʾ": "", "ʼ": "", "`": "", "´": "",
-    "-": " ", "–": " ", "—": " ", "‑": " ", "#": " ", "@": " ",
-    "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i",
-}  # fmt: skip
-# Letters of other scripts that look like Latin ones; they count as disguise.
-LOOKALIKES: Final = dict(zip("асеорхуіјѕһкмтвАСЕОРХУІЈЅКМТВαορν", "aceopxyijshkmtbACEOPXYIJSKMTBaopv", strict=True))
+# Telegram's posts end at 4,096 characters. A longer text is hostile or a file: it is read as far as this.
+LONGEST: Final = 1 << 20
+# U+FDFA alone unfolds to eighteen characters. Beyond any post's length such words of one character become a space, so
+# that no text grows more than three-fold.
+LONGEST_UNFOLDED: Final = 4_096
+LONGEST_FOLD: Final = 20
+WORD_LIGATURES: Final = re.compile("[\ufdf0-\ufdfd]")
+
+# Replaced one for one in every text; all of them are what `LETTERS` and NFKD say, said faster.
+COMMON: Final = tuple((each, each_to) for each, each_to in zip("أإآةىئؤیک_-#@", "اااهييويك    ", strict=True))
 
 
 class _Folds(dict[str, str]):
@@ -40,17 +34,28 @@ class _Folds(dict[str, str]):
 
 
 def _fold(character: str) -> str:
+    """Folded again and again until nothing changes, so that folding twice is folding once."""
+    folded = "".join(map(_step, character))
+    while (further := "".join(map(_step, folded))) != folded:
+        folded = further
+    return folded[:LONGEST_FOLD]
+
+
+def _step(character: str) -> str:
     if character in LETTERS:
         return LETTERS[character]
     if character in LOOKALIKES:
-        return LOOKALIKES[character].casefold()
+        return LOOKALIKES[character].lower()
     out = []
-    for part in unicodedata.normalize("NFKD", character)[:LONGEST_FOLD]:
+    for part in unicodedata.normalize("NFKD", character):
         category = unicodedata.category(part)
         # Marks, tatweel (a letter modifier), and characters that show nothing.
-        if category in {"Mn", "Me", "Cf", "Cc"} and not part.isspace():
+        if part == TATWEEL or (category in {"Mn", "Me", "Cf", "Cc"} and not part.isspace()):
+            if part != character or part in LETTERS:
+                out.append(LETTERS.get(part, ""))
             continue
-        if part == "ـ":
+        if category == "Cs":  # half of a pair, which no UTF-8 can hold
+            out.append("\ufffd")
             continue
         digit = unicodedata.digit(part, None)
         out.append(str(digit) if digit is not None else LETTERS.get(part, part.casefold()))
@@ -60,13 +65,54 @@ def _fold(character: str) -> str:
 FOLDS: Final = _Folds()
 
 
-@dataclass(frozen=True, slots=True)
-class Normal:
-    """A folded text; `places[i]` is the code point of the original from which character i came."""
+def _class_of(characters: list[int]) -> str:
+    """A regular expression's character class."""
+    parts: list[list[int]] = []
+    for code in characters:
+        if parts and parts[-1][1] == code - 1:
+            parts[-1][1] = code
+        else:
+            parts.append([code, code])
+    return "[" + "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in parts) + "]"
 
-    text: str
-    places: "array[int]"
-    original: str
+
+def _rare() -> list[int]:
+    """The basic plane's characters that fold to something else and aren't replaced one for one or put in lower case."""
+    done = {ord(each) for each, _ in COMMON} | set(range(ord("A"), ord("Z") + 1))
+    # Han characters stay as they are, each Korean syllable falls into its letters, halves of pairs are replaced.
+    scripts = [code for first, last in ((0, 0x3400), (0xA000, 0xAC00), (0xD7A4, 0xD800), (0xF900, 0x10000))
+               for code in range(first, last) if code not in done and _fold(chr(code)) != chr(code)]  # fmt: skip
+    return sorted([*scripts, *range(0xAC00, 0xD7A4), *range(0xD800, 0xE000)])
+
+
+_RARE: Final = _rare()
+_BASIC_DROPPED: Final = [code for code in _RARE if not 0xAC00 <= code < 0xE000 and not _fold(chr(code))]
+RARE: Final = re.compile(_class_of(_RARE))
+DROPPED: Final = re.compile(_class_of(_BASIC_DROPPED) + "+")
+# A class with both planes would be searched range by range, many times slower.
+ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
+CAPITAL: Final = re.compile("[A-Z]")
+_TO_LOWER: Final = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+
+
+class Normal:
+    """A folded text and the way back; `places[i]` is the code point of the original from which character i came.
+
+    The places are counted when they are first asked for: most posts hold nothing that anyone asks about.
+    """
+
+    __slots__ = ("_places", "original", "text")
+
+    def __init__(self, text: str, places: Sequence[int] | None, original: str) -> None:
+        self.text = text
+        self.original = original
+        self._places = places
+
+    @property
+    def places(self) -> Sequence[int]:
+        if self._places is None:
+            self._places = _places(self.original, len(self.text))
+        return self._places
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original's code points of folded characters `start` to `end`, end exclusive."""
@@ -77,28 +123,68 @@ class Normal:
         return self.original[first:last]
 
 
+def _places(original: str, length: int) -> Sequence[int]:
+    if length == len(original) and not any(len(FOLDS[each]) != 1 for each in set(original)):
+        return range(length)
+    places: list[int] = []
+    at = 0
+    unfolded = len(original) <= LONGEST_UNFOLDED
+    for match in _CHANGES.finditer(original):
+        folded = FOLDS[match[0]] if unfolded or not WORD_LIGATURES.match(match[0]) else " "
+        if len(folded) != 1:
+            place = match.start()
+            places.extend(range(at, place))
+            places.extend([place] * len(folded))
+            at = place + 1
+    places.extend(range(at, len(original)))
+    return places
+
+
+_CHANGES: Final = re.compile(f"{RARE.pattern}|{ASTRAL.pattern}")
+
+
 def fold(text: str) -> str:
     """The folded form of a text of ours, such as a name of the registry."""
     return normalise(text).text
 
 
 def normalise(text: str) -> Normal:
-    """Folds at most the first 20,000 code points; runs of spaces stay, so that lines can be told apart."""
-    capped = text[:LONGEST]
-    folds = FOLDS
-    pieces: list[str] = []
-    places = array("I")
-    for place, character in enumerate(capped):
-        folded = folds[character]
-        if folded:
-            pieces.append(folded)
-            places.append(place)
-            if len(folded) > 1:
-                places.extend([place] * (len(folded) - 1))
-    return Normal("".join(pieces), places, capped)
+    """Folds the text; runs of spaces stay, so that lines can be told apart. Time is linear; it never raises.
+
+    A text of more than 1,048,576 code points is read as far as that.
+    """
+    original = text if len(text) <= LONGEST else text[:LONGEST]
+    folded = original
+    same = True  # every character has become one: the places are the same
+    if not original.isascii() or RARE.search(original):
+        if len(original) > LONGEST_UNFOLDED:
+            folded = WORD_LIGATURES.sub(" ", folded)
+        if RARE.search(folded):
+            folded = RARE.sub(_folded, DROPPED.sub("", folded))
+            same = False
+        if ASTRAL.search(folded):
+            same = same and all(len(FOLDS[each]) == 1 for each in ASTRAL.findall(folded))
+            folded = ASTRAL.sub(_folded, folded)
+    for each, to in COMMON:
+        folded = folded.replace(each, to)
+    if CAPITAL.search(folded):
+        folded = folded.lower() if folded.isascii() else CAPITAL.sub(_lowered, folded)
+    return Normal(folded, range(len(folded)) if same else None, original)
 
 
-def skeleton(normal: Normal) -> Normal:
-    """Only letters and digits: what is left of a name however it is spread out or run together."""
-    kept = [place for place, character in enumerate(normal.text) if character.isalnum()]
-    return Normal("".join([normal.text[place] for place in kept]), array("I", kept), normal.text)
+def _folded(match: re.Match[str]) -> str:
+    return FOLDS[match[0]]
+
+
+def _lowered(match: re.Match[str]) -> str:
+    return match[0].lower()
+
+
+def utf16(text: str, place: int) -> int:
+    """A place in code points as Telegram counts it, in UTF-16 units: what is astral counts twice."""
+    return place + len(ASTRAL.findall(text, 0, place))
+
+
+def code_point(text: str, units: int) -> int:
+    """A place that Telegram gives in UTF-16 units as code points; one inside a pair is that pair's."""
+    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "ignore"))

@@ -6,26 +6,20 @@ from typing import Final
 
 import msgspec
 
-from processors.analyse import attacks, candidates, claims, dates, tags, tansiqiya, threats
+from processors.analyse import candidates, claims, dates, examples, tags, tansiqiya, threats
+from processors.analyse.actors import Cast, actors
 from processors.analyse.attribution import attribute
 from processors.analyse.brands import BrandFinder
 from processors.analyse.detector import Detector
 from processors.analyse.normalise import normalise
+from processors.analyse.reader import reader_for
 from processors.analyse.roles import with_roles
 from schemas.codec import post_id
 from schemas.identity import event_id
 from schemas.messages import AnalysedPost, Pipeline, PostFields, RawPost
 from schemas.registry import Registry
 
-DETECTORS: Final[tuple[Detector, ...]] = (
-    tansiqiya.DETECTOR,
-    attacks.DETECTOR,
-    claims.DETECTOR,
-    dates.DETECTOR,
-    threats.DETECTOR,
-    tags.DETECTOR,
-    candidates.DETECTOR,
-)
+DETECTORS: Final[tuple[Detector, ...]] = (*examples.DETECTORS, dates.DETECTOR, candidates.DETECTOR)
 _COMMON = tuple(field.name for field in msgspec.structs.fields(PostFields))
 
 
@@ -33,6 +27,7 @@ def build_analyser(registry: Registry, pipeline: Pipeline) -> Callable[[RawPost]
     """The analysis against one registry, compiled once; it depends on nothing but the post."""
     brand_finder = BrandFinder(registry)
     claim_finder = claims.claim_finder(registry)
+    reader = reader_for(registry)
 
     def analyse(post: RawPost) -> AnalysedPost:
         common = {name: getattr(post, name) for name in _COMMON}
@@ -41,20 +36,23 @@ def build_analyser(registry: Registry, pipeline: Pipeline) -> Callable[[RawPost]
         if not post.text:
             return plain
         normal = normalise(post.text)
-        found = brand_finder.find(normal)
+        found = brand_finder.find(normal, post.channel)
         unknown = candidates.find(normal, found)
-        statement = tansiqiya.find(normal)
-        claim = claim_finder.find(normal, found, unknown, _moment(post.date))
-        attribution, note = attribute(claim, registry)
+        reading = reader.read(normal)
+        cast = Cast(reading, actors(reading, found, unknown, claim_finder.kinds))
+        statement = tansiqiya.find(reading, found)
+        threat = threats.find(reading, cast)
+        claim, claiming = claim_finder.find(reading, cast, _moment(post.date), threatens=threat is not None)
+        attribution, note = attribute(claim, registry, claiming)
         return msgspec.structs.replace(
             plain,
             normalized=normal.text,
-            brands=with_roles(found, claim, statement, normal),
+            brands=with_roles(found, claiming, statement, reading, cast),
             candidates=unknown,
             tansiqiya=statement,
             claim=claim,
-            threat=threats.find(normal),
-            tags=tags.find(normal),
+            threat=threat,
+            tags=tags.find(reading),
             attribution=attribution,
             attribution_note=note,
         )

@@ -3,106 +3,137 @@
 import re
 from typing import Final
 
-from processors.analyse.detector import Detector
-from processors.analyse.normalise import Normal, normalise
-from processors.analyse.words import Words, words
-from schemas.messages import Marker, Tansiqiya, TansiqiyaClass
+from processors.analyse.actors import MOST
+from processors.analyse.cues import Reading, Span
+from schemas.messages import Brand, Marker, Tansiqiya, TansiqiyaClass
 
-NAME: Final = words(
-    "name",
-    "الهيئة التنسيقية للمقاومة العراقية", "الهيأة التنسيقية للمقاومة العراقية", "الهيئة التنسيقية لفصائل المقاومة العراقية",
-    "الهيئة التنسيقية للمقاومة الإسلامية العراقية", "الهيئة التنسيقية للمقاومة", "للهيئة التنسيقية للمقاومة العراقية", "للهيئة التنسيقية لفصائل المقاومة العراقية",
-    "تنسيقية المقاومة العراقية", "تنسيقية المقاومة", "تنسيقية فصائل المقاومة", "تنسيقية فصائل المقاومة العراقية", "هيئة تنسيق المقاومة العراقية",
-    "هيئت هماهنگی مقاومت عراق", "كميته هماهنگي مقاومت عراق", "Iraqi Resistance Coordination Committee", "Iraqi Resistance Coordination Commission", "tansiqiya",
-    "Iraq's Resistance Coordination Committee", "Resistance Coordination Committee", "کمیته هماهنگی مقاومت عراق", "Coordination Committee of the Iraqi Resistance", "Iraqi Resistance Coordinating Committee", "al-Haya al-Tansiqiya lil-Muqawama al-Iraqiya",
+ID: Final = "tansiqiya"
+OPENING: Final = ("basmala", "opening_formula", "quran_verse")
+MARKERS: Final = (
+    "numbered", "issued_by", "addressees", "closing_formula", *OPENING, "topic:ceasefire", "topic:withdrawal",
+    "topic:foreign_forces", "topic:aviation", "topic:dialogue", "topic:elections", "topic:pmf", "topic:gaza", "topic:syria_strike",
 )  # fmt: skip
-OPENING: Final = words(
-    "opening_formula", "بسم الله الرحمن الرحيم", "بسم الله قاصم الجبارين", "باسمه تعالى", "بسمه تعالى", "بسم رب الشهداء"
+HEAD: Final = 260  # folded characters in which a statement says whose it is
+TAIL: Final = 260  # and in which it is signed
+LONG: Final = 110  # a statement's text is longer than a headline
+NEAR: Final = 48
+FAR: Final = 40
+REPORTING: Final = ("says the", "said the", "in a statement", "according", "a statement", "statement", "excerpts")
+OURSELVES: Final = ("نحن في ", "اننا في ", "نحن ", "\nمن ")
+PERSIAN: Final = (" را ", " است", " كرد", " هاي ")
+QUOTED: Final = re.compile(r"[«\"“][^«»\"“”]{18,}[»\"”]")
+DATE_LINE: Final = re.compile(  # 12/10/2021, 2021/10/12, 1443 هـ, 2021م
+    r"(?:\d{1,2}\s?[/. ]\s?\d{1,2}\s?[/. ]\s?\d{4}|\d{4}\s?/\s?\d{1,2}\s?/\s?\d{1,2}"
+    r"|(?<!\w)1[34]\d\d\s?(?:ه|هجريه?)(?!\w)|(?<!\w)20\d\d\s?(?:م|ميلاديه?)(?!\w))"
 )
-ISSUED: Final = words(
-    "issued_by",
-    "بيان صادر عن",
-    "بيان صادر من",
-    "صادر عن الهيئة التنسيقية",
-    "بيان رقم",
-    "بيان الهيئة التنسيقية",
-    "بيان للهيئة التنسيقية",
-    "بيان",
-)
-SIGN_OFF: Final = words(
-    "closing_formula", "والعاقبة للمتقين", "وما النصر إلا من عند الله", "وما النصر الا من عند الله العزيز الحكيم", "والسلام عليكم ورحمة الله وبركاته",
-    "وسيعلم الذين ظلموا", "والحمد لله رب العالمين", "ولا حول ولا قوة إلا بالله", "إن ينصركم الله فلا غالب لكم", "والله ولي التوفيق",
-)  # fmt: skip
-FIRST_PERSON: Final = words(
-    "first_person", "نعلن", "نؤكد", "نرفض", "نحذر", "ندعو", "نحن", "إننا", "اننا", "نطالب", "نمهل", "ندين", "نستنكر", "نبارك", "موقفنا", "شعبنا", "مجاهدينا", "أبناءنا",
-    "فصائلنا", "نجدد", "نشدد", "قررنا", "سلاحنا", "لن نقبل", "لن نسمح",
-)  # fmt: skip
-COMING: Final = words(
-    "announcement", "بعد قليل", "بيان مهم", "بيان هام", "قريبا", "ترقبوا", "سيصدر", "ستصدر", "يصدر بعد", "خلال الساعات", "بعد دقائق", "يصدر مساء اليوم", "يصدر اليوم", "سيعلن", "to issue", "will issue", "shortly", "به زودی",
-)  # fmt: skip
-REPORTED: Final = words(
-    "reported", "أصدرت", "تصدر", "تصدر بيانا", "أعلنت", "تعلن", "أكدت", "تؤكد", "قالت", "جاء في بيان", "حذرت", "تحذر", "دعت", "تدعو", "رفضت", "ترفض", "هددت", "تهدد", "انتقدت",
-    "وفق بيان", "بحسب بيان", "في بيان", "نص بيان", "عاجل", "says", "said", "warns", "warned", "statement", "announces", "announced", "بیانیه", "اعلام کرد", "نشرت",
-    "وصفت", "اعتبرت", "تعتبر", "امهلت", "شددت", "تشدد", "طالبت", "تطالب", "جددت", "نقلت", "تحمل", "حملت", "تمهل", "تحيي", "حيت", "تبارك", "باركت", "تندد", "نددت", "تتوعد", "توعدت",
-    "calls on", "called on", "calls for", "called for", "demands", "demanded", "rejects", "rejected", "urges", "urged", "threatens", "threatened", "condemns", "condemned", "denounces", "vows", "greets", "asks", "خواست", "هشدار داد",
-)  # fmt: skip
-BACKWARD: Final = words(
-    "look_back", "قبل عام", "قبل أشهر", "منذ أشهر", "في وقت سابق", "العام الماضي", "الشهر الماضي", "سبق أن", "تحليل", "مقال", "يرى مراقبون", "ردا على", "رد على", "تعليقا على",
-    "last year", "last month", "earlier", "analysis", "reaction", "in response to", "قال محلل",
-)  # fmt: skip
-MARKERS: Final[tuple[Words, ...]] = (NAME, OPENING, ISSUED, SIGN_OFF, FIRST_PERSON, COMING, REPORTED)
-LONG: Final = 160  # folded characters; a statement's text is longer than a headline
-TAIL: Final = 200
-UNDER: Final = 40  # a date, a place
 
 
-def find(normal: Normal) -> Tansiqiya:
+def find(reading: Reading, brands: tuple[Brand, ...]) -> Tansiqiya:
     """Its class, the markers that it was decided from, and a score from 0 to 1."""
-    named = list(NAME.pattern.finditer(normal.text))
+    named = [(reading.place_of(brand.start), reading.place_of(brand.end)) for brand in brands[:MOST] if brand.id == ID]
+    named += [
+        span
+        for span in reading.hits.get("title", ())
+        if all(span[1] <= start or span[0] >= end for start, end in named)
+    ]
     if not named:
         return Tansiqiya()
-    markers = tuple(_marker(kind, match, normal) for kind in MARKERS if (match := kind.first(normal.text)))
-    class_, score = _decide(normal.text, named)
-    return Tansiqiya(class_=class_, markers=markers, score=score)
+    named.sort()
+    dates = [match.span() for match in DATE_LINE.finditer(reading.text)]
+    class_, score = _decide(reading, named, dates)
+    return Tansiqiya(class_=class_, markers=_markers(reading, named, dates), score=round(score, 2))
 
 
-def _decide(text: str, named: list[re.Match[str]]) -> tuple[TansiqiyaClass, float]:
-    opened, closed, speaks = OPENING.first(text), SIGN_OFF.first(text), text in FIRST_PERSON
-    signed = named[-1].start() > len(text) - TAIL
-    headed = named[0].start() < TAIL and text in ISSUED
-    formal = sum(map(bool, (opened, closed, signed and len(text) > LONG, speaks)))
-    # A heading that says whose it is, and the name under it: short or long, that is a statement's frame.
-    framed = headed and len(named) > 1 and len(text) - named[-1].end() < UNDER
-    coming = COMING.first(text)
-    if coming and len(text) < 2 * LONG:
-        return "relay", 0.8
-    two_formulas = (signed or headed) and formal >= 2 and len(text) > LONG
-    if (opened or closed) and (two_formulas or (framed and speaks)):
-        return "statement", min(1.0, 0.5 + 0.15 * formal)
-    if signed and speaks and len(text) > LONG and text not in REPORTED:
+def _decide(reading: Reading, named: list[Span], dates: list[Span]) -> tuple[TansiqiyaClass, float]:
+    text = reading.text
+    size = len(text)
+    opened = reading.within(0, HEAD, *OPENING)
+    closed = reading.within(max(0, size - TAIL), size, "closing_formula") or any(
+        start > size - 120 for start, _ in dates
+    )
+    signed = _signed(text, named[-1])
+    headed = named[0][0] < HEAD and reading.within(0, named[0][0] + 1, "issued_by", "numbered")
+    titled = _alone(text, named[0]) or text.endswith(OURSELVES, 0, named[0][0])
+    speaks = len(reading.hits.get("first_person", ())) + len(reading.hits.get("addressees", ()))
+    reported, quoted = _reported(reading, named), QUOTED.search(text) is not None
+    formulas = sum((opened, closed, signed, headed or titled))
+    body = size - (named[0][1] - named[0][0])
+    told = reported and not signed and not opened
+    whole = body > LONG // 2 and formulas >= 2 and (opened or (speaks and (closed or signed)))
+    if whole and not told and not (quoted and not opened):
+        return "statement", min(1.0, 0.55 + 0.1 * formulas + 0.05 * min(speaks, 3))
+    if signed and body > LONG // 2 and not reported:
         return "statement", 0.6
-    if text in BACKWARD:
-        return "mention", 0.6
-    if text in REPORTED or ":" in text[named[0].end() : named[0].end() + 3]:
+    asked = ("؟" in text or "?" in text) and reading.has("maybe", "comment")
+    if reading.has("announcement") and not opened and not asked:
+        return "relay", 0.8
+    back, reacts = reading.has("looks_back"), _reacts_to(reading, named)
+    if asked or ((back or reacts) and not (quoted and reported)):
+        return "mention", 0.65
+    if reported or headed or titled or _colon(text, named):
         return "relay", 0.7
     return "mention", 0.5
 
 
-def _marker(kind: Words, match: re.Match[str], normal: Normal) -> Marker:
-    start, end = normal.span(match.start(), match.end())
-    return Marker(name=kind.name, surface=normal.original[start:end], start=start, end=end)
+def _alone(text: str, span: Span) -> bool:
+    """Whether a name stands as a line of its own."""
+    start = text.rfind("\n", 0, span[0]) + 1
+    end = text.find("\n", span[1])
+    beside = text[start : span[0]] + text[span[1] : end if end >= 0 else len(text)]
+    return "\n" in text and len(beside.strip(' .:"«»()*|-')) <= 24 and ":" not in beside.strip()[1:]
 
 
-DETECTOR = Detector(
-    name="tansiqiya",
-    find=lambda text: find(normalise(text)).class_ != "none",
-    hits=(
-        "عاجل: الهيئة التنسيقية للمقاومة العراقية تصدر بياناً بعد قليل",
-        "Iraqi Resistance Coordination Committee warns of further reprisals",
-    ),
-    misses=(
-        "الإطار التنسيقي يعقد اجتماعاً في بغداد",
-        "الهيئة التنسيقية العليا لمكافحة التصحر تجتمع",
-        "المقاومة الإسلامية في العراق تستهدف قاعدة",
-    ),
-)
+def _signed(text: str, span: Span) -> bool:
+    return (
+        span[0] > len(text) - TAIL and "\n" in text[: span[0]] and _alone(text, span) and text[: span[0]].strip() != ""
+    )
+
+
+def _colon(text: str, named: list[Span]) -> bool:
+    return any(":" in text[end : end + 4] for _, end in named)
+
+
+def _reported(reading: Reading, named: list[Span]) -> bool:
+    """Whether a verb of speech has the name as its subject, or a statement of it is quoted from."""
+    text = reading.text
+    # A Persian verb ends its sentence.
+    reach = len(text) if any(each in text for each in PERSIAN) else NEAR
+    for start, end in named:
+        floor, ceiling = reading.sentence(start)
+        for one, other in reading.hits.get("reported", ()):
+            if text.endswith(("الذي ", "التي ", "which ", "that "), 0, one):
+                continue
+            before = floor <= one < start
+            if text[one].isascii():
+                said = (
+                    before
+                    and start - other <= FAR
+                    and (text.startswith(REPORTING, one) or " by " in text[other - 3 : start + 1])
+                )
+                after = end <= one < min(ceiling, end + 2 * NEAR) and not reading.within(end, one, "comment")
+                if said or after:
+                    return True
+            elif (before and len(text[other:start].split()) <= 2) or end <= one < min(ceiling, end + reach):
+                return True
+    return False
+
+
+def _reacts_to(reading: Reading, named: list[Span]) -> bool:
+    """Whether somebody else's reaction leads to the name."""
+    if any(reading.within(max(0, start - 90), start, "reacts") for start, _ in named):
+        return True
+    return any(reading.within(end, end + NEAR, "stirs") for _, end in named)
+
+
+def _markers(reading: Reading, named: list[Span], dates: list[Span]) -> tuple[Marker, ...]:
+    found = [_marker(reading, "title", span) for span in named[:3]]
+    found += [_marker(reading, name, reading.hits[name][0]) for name in MARKERS if name in reading.hits]
+    found += [_marker(reading, "date_line", span) for span in dates[:2]]
+    if signed := [span for span in named if _signed(reading.text, span)]:
+        found.append(_marker(reading, "sign_off", signed[-1]))
+    return tuple(sorted(found, key=lambda marker: (marker.start, marker.name)))
+
+
+def _marker(reading: Reading, name: str, span: Span) -> Marker:
+    start, end = reading.normal.span(*span)
+    return Marker(name=name, surface=reading.normal.original[start:end], start=start, end=end)

@@ -1,91 +1,126 @@
-"""Threats against people because of their work or politics."""
+"""Threats against people because of their work or politics: who makes or passes one on, and to whom."""
 
-import re
 from typing import Final
 
-from processors.analyse.detector import Detector
-from processors.analyse.normalise import Normal, normalise
-from processors.analyse.words import Words, words
+from processors.analyse.actors import Actor, Cast
+from processors.analyse.cues import Reading, Span
+from processors.analyse.speech_words import WHO
+from processors.analyse.threat_words import THREAT_TARGETS
 from schemas.messages import Threat
 
-TARGETS: Final[tuple[Words, ...]] = (
-    words("contractors", "المتعاقدين", "متعاقدين", "المتعاقدون", "الشركات المتعاقدة", "شركات النقل", "سائقي الشاحنات", "السواق", "أصحاب الشاحنات", "الشركات الأمنية", "العاملين مع الاحتلال", "المتعاونين", "العاملين مع القوات", "كل من يعمل مع", "كل من يتعامل مع", "العاملين في السفارة", "الشركات العاملة", "العاملين مع الشركات", "contractor*", "subcontract*", "companies contracted", "contracted compan*", "contracting compan*", "truck driver*", "پیمانکار*"),
-    words("election_workers", "مفوضية الانتخابات", "موظفي المفوضية", "المفوضية", "موظفو المفوضية", "مراكز الاقتراع", "election worker*", "election commission", "electoral commission"),
-    words("activists", "الناشطين", "ناشطين", "ناشطات", "الناشطون", "المتظاهرين", "ناشطي", "الجوكرية", "activist*", "protester*", "فعالان"),
-    words("politicians", "السياسيين", "النواب", "للنواب", "رئيس الوزراء", "الكاظمي", "برهم صالح", "الحلبوسي", "البارزاني", "المسؤولين", "رئيس الجمهورية", "politician*", "prime minister", "lawmaker*"),
-    words("security_forces", "جهاز المخابرات", "مكافحة الإرهاب", "القوات الأمنية", "ضباط", "الضباط", "جهاز مكافحة الارهاب", "security forces", "intelligence service", "counter-terrorism"),
-    words("foreign_aviation", "الطيران الأجنبي", "الطيران الأمريكي", "الطائرات الأجنبية", "الطيران الحربي", "الطائرات الأمريكية", "أجواء العراق", "سماء العراق", "foreign aircraft", "foreign flights", "aircraft", "overflight*"),
-    words("journalists", "الصحفيين", "للصحفيين", "الإعلاميين", "journalist*", "خبرنگاران"),
-    words("judges", "القضاة", "judge*"),
-    words("diplomats", "الدبلوماسيين", "السفير", "ambassador", "diplomat*"),
+TARGETS: Final = tuple(THREAT_TARGETS)
+SPEAKS_OF: Final = ("against_threats", "private", "weather", "comment", "sport")
+# Officials warn the public every day; only their threatening counts.
+STRONG: Final = (
+    "تهدد", "هدد", "يهدد", "توعد", "تتوعد", "يتوعد", "مهدد", "threat", "تهديد", "رسا", "بالقتل", "بالتصفيه", "قايمه",
+    "قوايم", "hit list", "death",
 )  # fmt: skip
-THREATENING: Final = words(
-    "threatening", "نحذر", "تحذر", "حذرت", "يحذر", "نتوعد", "تتوعد", "يتوعد", "توعدت", "تهدد", "يهدد", "يهددون", "هددت", "نهدد", "سيدفع", "حسابكم قريب", "توجه إنذارا", "إنذارا", "لن تكون بمأمن", "إنذار", "إنذار أخير", "آخر إنذار", "نمهل*", "تمهل", "أمهلت", "مهلة", "لن يكونوا بمأمن", "لن تكونوا بمأمن", "ستكون هدفا", "سيكون هدفا",
-    "ستكونون هدفا", "هدفا مشروعا", "هدفا لنا", "أهدافا مشروعة", "هدف مشروع", "أهداف مشروعة", "سيكون مصيره", "مصيركم", "سيدفعون الثمن", "ستدفعون الثمن", "لن نرحم", "سنصل إليكم", "سنلاحق*", "سنحاسب", "دماؤكم", "اعذر من انذر", "نعرف أسماءكم", "نعرف بيوتكم", "نعرف عناوينكم", "نعرف أين تسكنون", "عناوين بيوتكم",
-    "معادية", "سنعامل*", "اتركوا العمل", "انسحبوا", "فإننا لن", "we warn", "warns", "warned", "threaten*", "will be targeted", "legitimate target*", "ultimatum", "will pay", "last warning", "final warning", "blame only themselves", "only themselves to blame", "we know where you live", "هشدار",
-)  # fmt: skip
-# Fog threatens drivers too, and an authority warns those whom it looks after.
-SOFT: Final = words("warned", "نحذر", "تحذر", "حذرت", "يحذر", "warns", "warned", "we warn", "هشدار")
-HAZARD: Final = words(
-    "hazard", "ضباب", "الضباب", "غبار", "الغبار", "عاصفة*", "عواصف", "العاصفة", "أمطار", "الأمطار", "سيول", "السيول", "حرارة", "الحرارة", "موجة حر", "كورونا", "احتيال", "الاحتيال", "حرائق", "الحرائق",
-    "fog", "dust", "storm*", "heat", "rain", "flood*", "fraudster*", "scam*", "ice",
-)  # fmt: skip
-AUTHORITY: Final = re.compile(
-    r"(?<!\w)(?:وزار[هة]|مديري[هة]|هيي[هة]|شرط[هة]|الشرط[هة]|المرور|الدفاع\s+المدني|الانواء|المفوضي[هة]|مفوضي[هة]|امان[هة]|محافظ|ministry|police|authority|commission)"
-    r"(?:\s+\w+){0,3}\s+(?:تحذر|يحذر|حذرت|حذر|warns|warned)(?!\w)"
+# The UN's election monitors are election workers; a spy is no calling of its own.
+HIDDEN_BY: Final[dict[str, frozenset[str]]] = {
+    "un_staff": frozenset({"election_workers"}),
+    "informants": frozenset(TARGETS) - {"informants"},
+    "protesters": frozenset({"security_forces", "election_workers", "journalists"}),
+    "diplomats": frozenset({"activists", "un_staff"}),
+}
+NEAR: Final = 150  # characters between a threat and whom it is for
+AFTER_OF: Final = 60
+# What "warns of" leads to when it names people whom the speaker would protect.
+BEHIND: Final = ("بالقتل", "بالتصفيه", "بالملاحقه", "threatened", "warned", "تهديد كرد", "هشدار")
+PAYING: Final = ("سيدفع", "ستدفع")  # a price, not a salary
+SPARED: Final = (" من استهداف", " من المساس", " من قتل", " من التعرض")
+PROTECTED: Final = (
+    "استهداف",
+    "المساس",
+    "التعرض",
+    "اعتداء",
+    "الاعتداء",
+    "قمع",
+    "اغتيال",
+    "قتل",
+    "خطر",
+    "attacks on",
+    "targeting",
+    "violence",
 )
-OFFICE: Final = frozenset({"politicians", "security_forces", "election_workers", "judges", "diplomats"})
-SAYS: Final = re.compile(r"(?:\s+\w+){0,3}\s*:")
-WARNED_OF: Final = re.compile(r"(?<!\w)[وف]?(?:نحذر|تحذر|حذرت|يحذر|تحذير)\s+من(?!\w)")
-CONDEMNING: Final = words(
-    "condemning", "ندين", "يدين", "تدين", "أدان", "أدانت", "استنكر*", "ندد*", "تنديد", "إدانة", "condemn*", "denounc*", "study", "report on threats", "دراسة", "عشيرة", "عشائري", "ثأر", "دكة عشائرية",
-)  # fmt: skip
 
 
-def find(normal: Normal) -> Threat | None:
+def find(reading: Reading, cast: Cast) -> Threat | None:
     """Whom a post threatens or passes a threat on to; None where it condemns or studies one, or names no such people."""
-    # To warn of a thing threatens nobody; to warn people does.
-    said = (
-        ()
-        if WARNED_OF.search(normal.text) and len(THREATENING.pattern.findall(normal.text)) == 1
-        else THREATENING.reasons(normal)
-    )
-    if not said or normal.text in CONDEMNING or _cares(normal.text):
+    if not reading.has("threat_makes", "threat_passes") or not reading.has(*TARGETS):
         return None
-    named = [target for target in TARGETS if normal.text in target and not _speaks(target, normal.text)]
-    if not named:
+    if reading.has("look_back") and reading.has("comment"):
         return None
-    reasons = (*said, *(reason for target in named for reason in target.reasons(normal)))
-    return Threat(targets=tuple(target.name for target in named), reasons=reasons)
+    found: dict[str, Span] = {}
+    said: Span | None = None
+    people = sorted((span, name) for name in TARGETS if name in reading.hits for span in reading.hits[name])
+    for cue in ("threat_makes", "threat_passes"):
+        for span in reading.hits.get(cue, ()):
+            if not _counts(reading, cast, span, cue):
+                continue
+            for target, name in people:
+                if _for(reading, cast, span, target, cue):
+                    found.setdefault(name, target)
+                    said = said or span
+    if said is None:
+        return None
+    names = [name for name in TARGETS if name in found and HIDDEN_BY.get(name, frozenset()).isdisjoint(found)]
+    reasons = (reading.reason("threatening", said), *(reading.reason(name, found[name]) for name in names))
+    return Threat(targets=tuple(names), reasons=reasons)
 
 
-def _speaks(target: Words, text: str) -> bool:
-    """Whether those are who says it: "the prime minister: we shall call the corrupt to account"."""
-    first = target.first(text)
-    return (
-        target.name in OFFICE and first is not None and first.start() == 0 and SAYS.match(text, first.end()) is not None
-    )
+def _counts(reading: Reading, cast: Cast, span: Span, cue: str) -> bool:
+    floor, ceiling = reading.sentence(span[0])
+    if reading.within(floor, ceiling, *SPEAKS_OF, "look_back", "lawful") or reading.within(
+        span[1], span[1] + 24, "no_people"
+    ):
+        return False
+    text = reading.text
+    if text.endswith(WHO, 0, span[0]):  # "whoever threatens …" speaks of threats
+        return False
+    if cue == "threat_passes":
+        subject = cast.subject(span)
+        if subject is not None and subject.kind == "other":
+            return text[span[0] : span[1]].startswith(STRONG)
+    if text.startswith(PAYING, span[0]) and "ثمن" not in text[span[0] : span[1] + NEAR // 2]:
+        return False
+    return not text[max(0, span[0] - 5) : span[0]].endswith(("لا ", "لم ", "not "))
 
 
-def _cares(text: str) -> bool:
-    """Whether it only warns, and of the weather or as an authority does."""
-    hard = len(THREATENING.pattern.findall(text)) > len(SOFT.pattern.findall(text))
-    return not hard and (text in HAZARD or AUTHORITY.search(text) is not None)
+def _for(reading: Reading, cast: Cast, span: Span, target: Span, cue: str) -> bool:
+    """Whether a threat is for these people: in its sentence or the next, and they are neither its speaker nor protected."""
+    text = reading.text
+    floor, ceiling = reading.sentence(span[0])
+    if target[0] < span[1] and target[1] > span[0]:
+        return False
+    same = floor <= target[0] < ceiling
+    gap = target[0] - span[1] if target[0] >= span[1] else span[0] - target[1]
+    if gap > NEAR or (not same and cue == "threat_passes"):
+        return False
+    if any(one <= span[0] < other + 2 for one, other in reading.hits.get("warns_of", ())) and target[0] > span[1]:
+        spared = any(word in text[span[1] : target[0]] for word in PROTECTED)
+        return not spared and reading.within(span[1], span[1] + AFTER_OF, "warned_of_us")
+    if cue == "threat_passes":
+        return _passed_on(reading, cast, span, target)
+    words = text[span[0] : span[1]]
+    if target[0] > span[1] and any(word in text[span[1] : target[0]] for word in SPARED):
+        return False
+    return same or not words.isascii() or gap < NEAR // 2 or "\n" in text[min(span[0], target[0]) : target[1]]
 
 
-DETECTOR = Detector(
-    name="threat",
-    find=lambda text: find(normalise(text)),
-    hits=(
-        "إنذار أخير إلى المتعاقدين مع قوات الاحتلال",
-        "We warn the contractors who supply the bases",
-        "نحذر موظفي المفوضية",
-    ),
-    misses=(
-        "ندين التهديدات ضد الناشطين",
-        "نحذر من موجة حر",
-        "نحذر سائقي الشاحنات من الضباب",
-        "المفوضية تحذر المرشحين من مخالفة الشروط",
-        "اجتماع المفوضية غداً",
-    ),
-)
+def _passed_on(reading: Reading, cast: Cast, span: Span, target: Span) -> bool:
+    """The people stand behind the verb as its object, or in front of a passive; right behind it they are who warns."""
+    text = reading.text
+    if target[0] < span[0]:
+        return text.startswith(BEHIND, span[0]) and not _speaks(text, span, target)
+    before: Actor | None = cast.before(span[0], reading.sentence(span[0])[0])
+    touching = target[0] - span[1] <= 2
+    if touching and not text[span[0]].isascii() and (before is None or before.kind == "other"):
+        return text[target[0] - 2 : target[0]] in {" ل", "لل"} or text[span[1] - 1] == "ا"
+    # To threaten with an attack on people is a threat to them; to warn of one isn't.
+    return text.startswith(STRONG, span[0]) or not any(word in text[span[1] : target[0]] for word in PROTECTED)
+
+
+def _speaks(text: str, span: Span, target: Span) -> bool:
+    """An English subject right in front of its verb: "the minister warned"."""
+    between = text[target[1] : span[0]].split()
+    return text[span[0]].isascii() and not ({"been", "were", "are", "was", "being", "be"} & set(between))

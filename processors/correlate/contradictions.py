@@ -1,5 +1,6 @@
 """What shows that two posts tell of different things, however alike their words are."""
 
+from datetime import date
 from typing import Final
 
 from processors.correlate.agreement import agree, same_names, same_site, same_weapon
@@ -19,7 +20,7 @@ TOLD: Final = frozenset({"statement", "relay"})
 
 
 def contradict(one: Facts, other: Facts, apart: float) -> bool:
-    """Formulas make texts of different events alike; what they say of the event tells them apart."""
+    """Formulas make texts of different events alike; what they say of the event tells them apart. `one` is the later."""
     if "statement" in {one.tansiqiya, other.tansiqiya} or {one.tansiqiya, other.tansiqiya} <= TOLD:
         return _other_statement(one, other)
     if not (one.attack and other.attack) or "warning" in {one.kind, other.kind}:
@@ -61,7 +62,7 @@ def _other_time(one: Facts, other: Facts, apart: float) -> bool:
     named = bool(one.dates and other.dates)
     return (
         (named and not agree(one.dates, other.dates))
-        or (not named and apart > LATER and (_not_on(one.said_day, other.dates) or _not_on(other.said_day, one.dates)))
+        or (not named and (_not_on(one.said_day, other.dates, apart) or _not_on(other.said_day, one.dates, apart)))
         or bool(one.clocks and other.clocks and _clocks_apart(one.clocks, other.clocks) > (0 if ours else ROUNDED))
         or (ours and _other_serial(one, other))
         or (ours and bool(one.count and other.count and one.count != other.count))
@@ -82,17 +83,21 @@ def _minutes(clock: str) -> int:
     return int(hour) * 60 + int(minute)
 
 
-def _not_on(day: str | None, days: tuple[str, ...]) -> bool:
-    return bool(day and days) and day not in days
-
-
-def _once_more(one: Facts, other: Facts) -> bool:
-    """Only one of two claims in different words speaks of a further attack."""
-    if one.another == other.another or not one.kind == other.kind == "claim":
+def _not_on(day: str | None, days: tuple[str, ...], apart: float) -> bool:
+    """A word like "today" against a named day: a day's difference may be the relay's own, more is another attack."""
+    if not day or not days:
         return False
-    if agree(one.clocks, other.clocks):
+    off = min(abs((date.fromisoformat(day) - date.fromisoformat(each)).days) for each in days)
+    return off > 1 or (off == 1 and apart > LATER)
+
+
+def _once_more(later: Facts, earlier: Facts) -> bool:
+    """A claim in other words, after the first one, speaks of a further attack."""
+    if not later.another or earlier.another or not later.kind == earlier.kind == "claim":
+        return False
+    if agree(later.clocks, earlier.clocks):
         return False  # it names the hour of this one
-    return likeness(*sorted((one.words, other.words))).kind in {"none", "some"}
+    return likeness(*sorted((later.words, earlier.words))).kind in {"none", "some"}
 
 
 def _parts_apart(one: tuple[str, ...], other: tuple[str, ...]) -> int:

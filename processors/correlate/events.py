@@ -9,8 +9,8 @@ from typing import Any, Final, get_args
 
 import msgspec
 
-from processors.analyse.attacks import AreaFinder
-from processors.analyse.normalise import normalise
+from processors.analyse.normalise import fold
+from processors.analyse.told import told
 from schemas.identity import digest
 from schemas.messages import AttackKind
 from schemas.operations import Event
@@ -20,7 +20,6 @@ FIELDS: Final = frozenset({"id", "time", "area", "place", "source", "weapon", "n
 WEAPONS: Final = get_args(AttackKind)
 LONGEST: Final = 2_000
 _AREAS: Final = {area.id for area in load_registry().areas}
-_FINDER: Final = AreaFinder(load_registry())
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def _areas(given: dict[str, str]) -> tuple[str, ...]:
         return (area,)
     if "place" not in given:
         raise ValueError("neither area nor place: give an area's id or a place's name")
-    return _FINDER.find(normalise(given["place"]))
+    return told(fold(given["place"])).areas
 
 
 def _time(text: str | None) -> str:

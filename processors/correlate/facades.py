@@ -9,7 +9,7 @@ from typing import Final
 from processors.correlate.history import DORMANT
 from processors.correlate.links import DAY, HOUR
 from processors.correlate.memory import Entry, Memory
-from processors.correlate.spread import in_own_channel, own_claim, speakers
+from processors.correlate.voice import in_own_channel, own_claim, speakers
 from schemas.messages import Message
 from schemas.registry import load_registry
 

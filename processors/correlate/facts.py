@@ -6,13 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from processors.analyse import dates
-from processors.analyse.attacks import AreaFinder, targets, weapon
 from processors.analyse.normalise import Normal, fold
+from processors.analyse.told import told
 from processors.correlate.concepts import concepts_of
 from processors.correlate.gazetteer import places_of, sites_of
 from processors.correlate.vocabulary import ANOTHER, DAY_PARTS, DOCUMENTS, FORMULA, LOOK_BACK, STOP
 from schemas.messages import AnalysedPost, Message
-from schemas.registry import load_registry
 
 MOST_WORDS: Final = 700  # a post of Telegram's longest length has fewer
 WORD: Final = re.compile(r"\w+")
@@ -43,12 +42,11 @@ NUMBERS: Final = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "دو": 2, "سه": 3, "چهار": 4, "پنج": 5,
 }  # fmt: skip
 DUAL: Final = re.compile(r"(?<!\w)[وفبل]?(?:صاروخين|صاروخان|عبوتين|عبوتان|عبوتي|مسيرتين|طائرتين|قذيفتين)(?!\w)")
-ARTICLE: Final = re.compile(r"(?<!\w)([وفبلك]?)ال(?=\w{3})")
 PERSIAN: Final = re.compile(r"[پچژگ]|(?<!\w)(?:را|است|شد|این|برای|حمله|عراق)(?!\w)")
 ARABIC: Final = re.compile(r"[\u0600-\u06ff]")
 QUOTE: Final = re.compile(r"[«“\"][^»”\"]{20,}")
+MONTH, DAYS = range(1, 13), range(1, 29)  # the last days of a month are left out rather than checked
 SHORT: Final = 16  # words of an announcement: more is news
-_AREAS: Final = AreaFinder(load_registry())
 
 
 class Facts(Message, frozen=True, kw_only=True):
@@ -94,18 +92,18 @@ def facts_of(post: AnalysedPost) -> Facts:
     claim = post.claim
     candidates = tuple(_plain(candidate.surface) for candidate in post.candidates)
     days, said_day = _days(post)
-    attack = _weapon(claim.attack if claim else weapon(text), text)
+    from_outside = told(text)
     return Facts(
         words=" ".join(words),
         script=_script(text),
         tansiqiya=post.tansiqiya.class_,
         announces=_announces(post, len(words)),
         kind=claim.kind if claim else None,
-        attack=attack,
-        areas=claim.areas if claim else _AREAS.find(_normal(text)),
+        attack=claim.attack if claim else from_outside.attack,
+        areas=claim.areas if claim else from_outside.areas,
         places=places_of(found),
         sites=sites_of(found),
-        targets=claim.targets if claim else targets(text),
+        targets=claim.targets if claim else from_outside.targets,
         speakers=tuple(dict.fromkeys((*(claim.brands if claim else ()), *(candidates if claim else ())))),
         names=tuple(dict.fromkeys((*(brand.id for brand in post.brands), *candidates))),
         dates=days,
@@ -121,13 +119,6 @@ def facts_of(post: AnalysedPost) -> Facts:
         look_back=text in LOOK_BACK,
         documents=len(words) <= SHORT and text in DOCUMENTS,
     )
-
-
-def _weapon(found: str | None, text: str) -> str | None:
-    """Also where the article hides it: "the rocket bombing" names rockets."""
-    if found != "other":
-        return found
-    return weapon(ARTICLE.sub(r"\1", text)) or found
 
 
 def _plain(name: str) -> str:
@@ -169,7 +160,8 @@ def _days(post: AnalysedPost) -> tuple[tuple[str, ...], str | None]:
         else:
             said = day
     for year, month, day_ in ISO.findall(text):
-        named.append(f"{year}-{int(month):02}-{int(day_):02}")
+        if (month_ := int(month)) in MONTH and int(day_) in DAYS:
+            named.append(f"{year}-{month_:02}-{int(day_):02}")
     return tuple(dict.fromkeys(named)), said
 
 

@@ -92,11 +92,18 @@ def _doubting(memory: Memory, post: Entry, roots: set[str]) -> Iterator[Place]:
 def _parent(memory: Memory, post: Entry) -> str:
     """The earlier post whose story this one joins; empty if it opens one."""
     options: list[tuple[Link, Entry, str]] = []
+    asked: set[tuple[object, ...]] = set()
     for other in _candidates(memory, post):
-        earlier = memory.posts[other]
+        earlier, root = memory.posts[other], memory.roots[other]
+        # Of posts of one story that say the same one answers for all.
+        same = (root, earlier.facts, earlier.origin == post.origin, earlier.channel_id == post.channel_id)
+        if not (earlier.images or earlier.bare or post.mentions or post.reply_to or post.album):
+            if same in asked:
+                continue
+            asked.add(same)
         found = link(post, earlier)
-        if found and post.at - memory.posts[memory.roots[other]].at <= found.span:
-            options.append((found, earlier, memory.roots[other]))
+        if found and post.at - memory.posts[root].at <= found.span:
+            options.append((found, earlier, root))
     options.sort(key=lambda each: (each[0].strength, each[0].evidence, each[1].order), reverse=True)
     refused: set[str] = set()
     for found, earlier, root in options:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import takewhile
 from typing import Final
 
 from processors.correlate.links import DAY, HOUR
 from processors.correlate.memory import Entry, Memory
-from processors.correlate.spread import own_claim, speakers
+from processors.correlate.voice import own_claim, speakers
 from schemas.messages import Reason
 from schemas.registry import load_registry
 
+OLD: Final = 3 * DAY
 DORMANT: Final = 180 * DAY
 YOUNG: Final = 3 * DAY  # "often the façade's platforms are created in the hours before the group's first claim"
 # A name counts as new, and a channel as first seen, only where rasd had watched for so long before.
@@ -32,12 +34,17 @@ def signals(memory: Memory, post: Entry) -> tuple[Reason, ...]:
 
 
 def _all(memory: Memory, post: Entry) -> Iterator[tuple[str, str]]:
-    claims = post.claim is not None and post.claim.kind == "claim"
+    claims = _claims(post)
     if claims and not _repeats(memory, post):
         yield from _brand(memory, post)
         yield from _usual(post)
         yield from _new_channel(memory, post)
         yield from _takeover(memory, post)
+    elif post.claim and post.claim.kind == "denial":
+        yield "denial", f"{', '.join(speakers(post)) or 'a group'} denies"
+    root = memory.posts[memory.roots[post.post_id]]
+    if post.at - root.at > OLD:
+        yield "repost", f"told before, {int((post.at - root.at) / DAY)} days earlier, in {root.channel}"
     yield from _channel(memory, post)
     if post.deleted:
         if claims or post.tansiqiya == "statement":
@@ -55,17 +62,21 @@ def _repeats(memory: Memory, post: Entry) -> bool:
 
 def _brand(memory: Memory, post: Entry) -> Iterator[tuple[str, str]]:
     for speaker in speakers(post):
-        spoke = list(_spoke_before(memory, speaker, post))
-        before = [other for other in spoke if other.claim and other.claim.kind == "claim"]
-        if spoke and post.at - spoke[0].at >= DORMANT:
-            yield "dormant_brand", f"nothing was heard of {speaker} for {int((post.at - spoke[0].at) / DAY)} days"
-        if not before and speaker not in _ORGANISATIONS:
+        last = next(_spoke_before(memory, speaker, post), None)
+        if last and post.at - last.at >= DORMANT:
+            yield "dormant_brand", f"nothing was heard of {speaker} for {int((post.at - last.at) / DAY)} days"
+        if speaker not in _ORGANISATIONS and not any(_claims(other) for other in _spoke_before(memory, speaker, post)):
             yield "unseen_brand", f"the first claim of {speaker}, which the registry does not know"
-        stories = {memory.roots[each.post_id] for each in before if post.at - each.at <= DAY} | {
-            memory.roots[post.post_id]
-        }
-        if len(stories) >= SERIES and memory.roots[post.post_id] == post.post_id:
-            yield "over_claimed", f"{speaker} claims {len(stories)} attacks within a day"
+        if memory.roots[post.post_id] != post.post_id:
+            continue
+        recent = takewhile(lambda other: post.at - other.at <= DAY, _spoke_before(memory, speaker, post))
+        stories = {memory.roots[other.post_id] for other in recent if _claims(other)}
+        if len(stories) + 1 >= SERIES:
+            yield "over_claimed", f"{speaker} claims {len(stories) + 1} attacks within a day"
+
+
+def _claims(post: Entry) -> bool:
+    return post.claim is not None and post.claim.kind == "claim"
 
 
 def _spoke_before(memory: Memory, speaker: str, post: Entry) -> Iterator[Entry]:
@@ -122,8 +133,7 @@ def _takeover(memory: Memory, post: Entry) -> Iterator[tuple[str, str]]:
 
 def _opens(memory: Memory, post: Entry) -> bool:
     """Whether the post claims for the first time, in the group's own words."""
-    claims = post.claim is not None and post.claim.kind == "claim"
-    return claims and memory.roots[post.post_id] == post.post_id and own_claim(post)
+    return _claims(post) and memory.roots[post.post_id] == post.post_id and own_claim(post)
 
 
 def _operators(names: set[str]) -> set[str]:

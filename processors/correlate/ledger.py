@@ -6,8 +6,8 @@ from typing import Final
 from processors.correlate.attribution import attribution_of
 from processors.correlate.memory import Entry, Memory
 from processors.correlate.outside import events_of
-from processors.correlate.spread import own_claim, speakers
 from processors.correlate.tree import Tree
+from processors.correlate.voice import own_claim, speakers
 from schemas.messages import Attribution, Message
 from schemas.operations import Event
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import msgspec
@@ -155,6 +155,8 @@ class Memory:
     def place(self, post_id: str, **changed: Any) -> Entry:
         """Changes what correlation itself says of a post: parent, story, cluster, signals."""
         self.posts[post_id] = entry = msgspec.structs.replace(self.posts[post_id], **changed)
+        if "signals" in changed:
+            self.trees[self.roots[post_id]].ask_again(entry)
         self._changed.add(POST + post_id)
         return entry
 
@@ -216,8 +218,8 @@ class Memory:
         """A channel's last hundred posts before a place, the latest first."""
         return self.before(channel_key(channel_id), place, CHANNEL_BACK)
 
-    def members(self, root: str) -> list[Entry]:
-        return [self.posts[place[3]] for place in self.trees[root].members] if root in self.trees else []
+    def members(self, root: str) -> Members:
+        return Members(self, self.trees[root]) if root in self.trees else Members(self, Tree())
 
     def forget_oldest(self) -> None:
         """Drops the tenth of the stories with the oldest newest member, when there are too many posts."""
@@ -251,6 +253,19 @@ class Memory:
             written[key] = None if held is None else msgspec.json.encode(held)
         self._changed.clear()
         return written
+
+
+class Members(list[Entry]):
+    """A story's posts in order. `of` asks something of all of them, each once as long as it does not change."""
+
+    def __init__(self, memory: Memory, tree: Tree) -> None:
+        super().__init__(memory.posts[place[3]] for place in tree.members)
+        self._memory, self._tree = memory, tree
+
+    def of(self, key: object, test: Callable[[Entry], bool]) -> list[Entry]:
+        """`key` stands for the test: an object that lives as long as it is asked."""
+        posts = self._memory.posts
+        return [posts[place[3]] for place in self._tree.kept(key, test, posts)]
 
 
 def channel_key(channel_id: int) -> str:

@@ -35,4 +35,4 @@ def analyse_in_order(posts: Iterable[AnalysedPost], *, now: datetime) -> tuple[l
         else post
         for post, interesting in seen
     ]
-    return final, [alert for alert in alerts.values() if not alert.withdrawn]
+    return final, [alert for alert in alerts.values() if not alert.superseded]

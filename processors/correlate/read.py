@@ -11,6 +11,7 @@ from processors.correlate.memory import Memory
 from processors.correlate.story import correlate, happen, observe
 from processors.faust_app import LARGEST_REQUEST
 from processors.topics import TopicsError, unreachable
+from schemas.brokers import connection
 from schemas.codec import CodecError, decode, encode
 from schemas.messages import AnalysedPost
 from schemas.operations import Coverage, Event
@@ -41,7 +42,7 @@ def memory_of(kafka: str, progress: Callable[[int, int], None]) -> Memory:
 def publish_events(kafka: str, events: list[Event]) -> None:
     """Raises TopicsError if the broker does not take them."""
     try:
-        sender = KafkaProducer(bootstrap_servers=kafka, acks="all", enable_idempotence=True)
+        sender = KafkaProducer(**connection(kafka), acks="all", enable_idempotence=True)
         try:
             sent = [sender.send(EVENTS.name, key=event.event_id.encode(), value=encode(event)) for event in events]
             for each in sent:
@@ -61,9 +62,7 @@ def _read(kind: Any, value: bytes | None) -> Any:
 
 def _records(kafka: str, topic: Topic, progress: Callable[[int, int], None]) -> Iterator[bytes | None]:
     try:
-        reader = KafkaConsumer(
-            bootstrap_servers=kafka, enable_auto_commit=False, max_partition_fetch_bytes=LARGEST_REQUEST
-        )
+        reader = KafkaConsumer(**connection(kafka), enable_auto_commit=False, max_partition_fetch_bytes=LARGEST_REQUEST)
     except KafkaError as error:
         raise TopicsError(unreachable(kafka)) from error
     try:

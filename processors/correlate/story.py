@@ -7,6 +7,7 @@ and survives a new first.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -28,7 +29,7 @@ from schemas.messages import AnalysedPost, Cluster, ClusterChange, Member, Story
 from schemas.operations import Coverage, Event
 
 # A story's own message names so many members; all of them carry its id. Beyond it the message would outgrow its topic.
-MOST_MEMBERS: Final = 500
+MOST_MEMBERS: Final = 200
 TIE_S: Final = 1.0  # Telegram dates posts by whole seconds
 
 
@@ -53,6 +54,8 @@ def correlate(memory: Memory, post: AnalysedPost, now: datetime, generation: str
     if entry != old:
         memory.put(entry)
     settled = settle(memory, entry, old)
+    if old is None and len(memory.sharing(f"o:{entry.post_id}")) > 1:
+        memory.trees[memory.roots[entry.post_id]].unranked = 0  # forwards of it name an origin that is now held
     settled.roots |= noticed(memory, entry, settled)
     outcomes = _tell(memory, settled.roots, memory.posts[entry.post_id], generation)
     memory.forget_oldest()
@@ -171,7 +174,12 @@ def _rank(memory: Memory, state: StoryState, tree: Tree, told: str) -> list[Clus
     safe = not memory.gaps.unsafe(at)
     tied = len(tree.members) > 1 and tree.members[1][0] - at < TIE_S
     changes = []
-    for rank, place in enumerate(tree.members, start=1):
+    head = (state.story_id, first, safe, tied)
+    start = tree.unranked if head == tree.head else 0
+    if told and memory.roots[told] == first:
+        start = min(start, bisect_left(tree.members, memory.posts[told].order))
+    tree.head, tree.unranked = head, len(tree.members)
+    for rank, place in enumerate(tree.members[start:], start=start + 1):
         member = memory.posts[place[3]]
         old = member.cluster
         lag = round(place[0] - at, 3)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from processors.correlate.voice import own_claim
 from schemas.identity import digest
 
 if TYPE_CHECKING:
     from processors.correlate.facts import Facts
     from processors.correlate.memory import Entry, Place
 
+Test = Callable[["Entry"], bool]
 MOST_ANCHORS: Final = 64
 
 
@@ -28,18 +31,25 @@ class Tree:
         self.content = 0
         self.noted: set[str] = set()
         """Members that may carry a signal of the story's."""
+        self._kept: dict[int, tuple[object, Test, list[Place]]] = {}
+        self.head: object = None
+        self.unranked = 0
+        """From this member on places may have changed since they were last told."""
 
     def add(self, entry: Entry) -> None:
         insort(self.members, entry.order)
+        self._from(entry)
         for facts in entry.facts:
             if key := signature(facts):
                 insort(self.anchors.setdefault(key, (facts, []))[1], entry.order)
         self.facets.update(facets(entry))
+        self.ask_again(entry)
         self.content ^= content(entry)
         if "claim" in kinds(entry) or "eulogy" in kinds(entry):
             insort(self.claims, entry.order)
 
     def remove(self, entry: Entry) -> None:
+        self._from(entry)
         _discard(self.members, entry.order)
         for facts in entry.facts:
             if (key := signature(facts)) and key in self.anchors:
@@ -47,8 +57,28 @@ class Tree:
                 if not self.anchors[key][1]:
                     del self.anchors[key]
         self.facets.subtract(facets(entry))
+        for _, _, places in self._kept.values():
+            _discard(places, entry.order)
         self.content ^= content(entry)
         _discard(self.claims, entry.order)
+
+    def ask_again(self, entry: Entry) -> None:
+        """After a member came or changed: whether what was asked of all members holds of it now."""
+        for _, test, places in self._kept.values():
+            _discard(places, entry.order)
+            if test(entry):
+                insort(places, entry.order)
+
+    def kept(self, key: object, test: Test, posts: Mapping[str, Entry]) -> list[Place]:
+        """The members of which a test holds, in order: asked of each once, not at every event of the story."""
+        held = self._kept.get(id(key))
+        if held is None or held[0] is not key:
+            found = [place for place in self.members if test(posts[place[3]])]
+            held = self._kept[id(key)] = (key, test, found)
+        return held[2]
+
+    def _from(self, entry: Entry) -> None:
+        self.unranked = min(self.unranked, bisect_left(self.members, entry.order))
 
     def named(self, facet: str) -> tuple[str, ...]:
         return tuple(sorted(value for (name, value), count in self.facets.items() if name == facet and count > 0))
@@ -83,6 +113,8 @@ def facets(entry: Entry) -> list[tuple[str, str]]:
     found += [("area", area) for area in (entry.claim.areas if entry.claim else ())]
     found += [("kind", kind) for kind in kinds(entry)]
     found.append(("channel", str(entry.channel_id)))
+    if entry.claim and entry.claim.kind == "claim" and own_claim(entry):
+        found.append(("own", "claim"))
     if entry.tansiqiya in {"statement", "relay"}:
         found.append(("kind", "statement"))
     if entry.threat:

@@ -16,17 +16,18 @@ from processors.index.bulk import patiently
 from processors.index.elastic import SearchError, connect, explained
 from processors.index.names import index_of
 from processors.index.settle import settle
+from processors.index.statuses import Statuses
 from processors.index.waiting import MANY, Waiting
 from processors.lanes import Lane
 from processors.packs import unpacked
 from processors.stage import Record, Source, dead_letter
 from processors.topics import check_topics, wait_for_kafka
 from schemas.codec import CodecError
-from schemas.topics import ANALYSED, CLUSTERS, DEAD
+from schemas.topics import ALERTS_STATE, ANALYSED, CLUSTERS, DEAD
 
 log = structlog.get_logger()
 
-MOST: Final = 1_000  # events a batch: two requests of 500, which are on their way together
+MOST: Final = 2_000  # events a batch: four requests of 500, of which two are on their way while the next is folded
 MOST_PACKED: Final = 200  # messages, of which each may hold fifty events: some 30 MB at most
 WAIT_MS: Final = 100
 
@@ -38,12 +39,14 @@ def run(config: StepConfig) -> int:
     wait_for_kafka(config.kafka)
     dead = {topic.dead for topic in topics_of("index")}
     wanted = (*topics_of("index"), *(topic for topic in DEAD if topic.name in dead))
-    check_topics(config.kafka, (config.lane.topic(topic) for topic in wanted))
+    states = (ALERTS_STATE,) if config.lane.current else ()
+    check_topics(config.kafka, (*states, *(config.lane.topic(topic) for topic in wanted)))
     return asyncio.run(until_stopped(_work(config, config.elasticsearch)))
 
 
 async def _work(config: StepConfig, search: ElasticsearchConfig) -> None:
     reader, sender, client = consumer("index", config), producer(config), connect(search)
+    statuses = Statuses(config.kafka, config.generation)
     try:
         with explained(search):
             # Not the template: to look at one is a right of the whole cluster, which this step has no other need of.
@@ -53,14 +56,17 @@ async def _work(config: StepConfig, search: ElasticsearchConfig) -> None:
                     f"Elasticsearch has no indices of rasd for the generation {config.generation}: run `rasd index create`"
                 )
             await sender.start()
+            if config.lane.current:
+                await statuses.start()
             reader.subscribe([config.lane.name(topic.name) for topic in topics_of("index")])
             await reader.start()
             log.info("started", step="index")
-            indexer = _Indexer(config.lane, reader, sender, client)
+            indexer = _Indexer(config.lane, reader, sender, client, statuses)
             while True:
                 await indexer.turn()
     finally:
         await reader.stop()
+        await statuses.stop()
         await sender.stop()
         await client.close()
 
@@ -71,11 +77,13 @@ class _Indexer:
     reader: Any
     sender: Any
     client: Any
+    statuses: Statuses
     waiting: Waiting = field(default_factory=Waiting)
     read: dict[TopicPartition, int] = field(default_factory=dict)
 
     async def turn(self) -> None:
         """One batch from Kafka to Elasticsearch, and its commit; at most `WAIT_MS` if nothing comes."""
+        await self.statuses.turn(self.client)
         most = MOST if self.lane.current else MOST_PACKED
         fetched = await self.reader.getmany(timeout_ms=WAIT_MS, max_records=most)
         records = [record for part in fetched.values() for record in part]
@@ -92,7 +100,7 @@ class _Indexer:
         self._hold_changes()
 
     async def _index(self, records: list[Any], given_up: list[Any], now: float) -> list[Record]:
-        batch = Batch(self.lane.generation)
+        batch = Batch(self.lane.generation, self.statuses.states)
         letters: list[Record] = []
         for record in records:
             try:

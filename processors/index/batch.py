@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
@@ -21,12 +22,13 @@ from processors.index.document import (
     tells_text,
 )
 from processors.index.names import index_of
+from processors.index.statuses import alert_document, alert_version
 from schemas.alerts import Alert
 from schemas.codec import CodecError, decode, encode
 from schemas.documents import PostDocument
 from schemas.identity import digest
 from schemas.messages import AnalysedPost, ClusterChange, Story
-from schemas.operations import Coverage
+from schemas.operations import AlertState, Coverage
 from schemas.topics import ALERTS, ANALYSED, CLUSTERS, COVERAGE, STORIES
 
 TYPES: Final[dict[str, type[Any]]] = {
@@ -61,8 +63,8 @@ class Writes:
 class Batch:
     """Records go in by `add`; `wanted` says which documents must be known; `fold` gives what to write."""
 
-    def __init__(self, generation: str) -> None:
-        self._generation = generation
+    def __init__(self, generation: str, states: Mapping[str, AlertState] = MappingProxyType({})) -> None:
+        self._generation, self._states = generation, states
         self._posts: dict[str, list[tuple[AnalysedPost, Any]]] = {}
         self._changes: dict[str, list[tuple[ClusterChange, Any]]] = {}
         self._others: list[Made] = []
@@ -83,7 +85,11 @@ class Batch:
         elif isinstance(message, Story):
             self._others.append(self._made("stories", message.story_id, message.revision, message, record))
         elif isinstance(message, Alert):
-            self._others.append(self._made("alerts", message.alert_id, message.revision, message, record))
+            _check(message.alert_id, message.revision, VERSIONS)
+            document = alert_document(message, self._states.get(message.alert_id))
+            index = index_of("alerts", self._generation)
+            write = Write(index, message.alert_id, alert_version(document), encode(document))
+            self._others.append(Made(write, record))
         else:
             # Coverage never changes: its id is its content.
             id_ = digest(msgspec.to_builtins(message))
@@ -102,6 +108,21 @@ class Batch:
         dates = {id_: changes[0][0].date for id_, changes in self._changes.items()}
         dates |= {id_: events[0][0].date for id_, events in self._posts.items()}
         return [(index_of("posts", self._generation, date), id_) for id_, date in dates.items()]
+
+    def split(self, size: int) -> list["Batch"]:
+        """The same in batches of at most `size` posts; everything of one post stays together."""
+        ids = list(dict.fromkeys((*self._posts, *self._changes)))
+        if len(ids) <= size:
+            return [self]
+        made: list[Batch] = []
+        for start in range(0, len(ids), size):
+            part = Batch(self._generation)
+            chunk = ids[start : start + size]
+            part._posts = {id_: self._posts[id_] for id_ in chunk if id_ in self._posts}
+            part._changes = {id_: self._changes[id_] for id_ in chunk if id_ in self._changes}
+            part._others = [] if made else self._others
+            made.append(part)
+        return made
 
     def parts(self, post: str) -> Iterator["Batch"]:
         """The events of one post, each as a batch of its own, in their order."""

@@ -92,11 +92,14 @@ async def _pause(pause_s: float, reason: str) -> None:
     await asyncio.sleep(pause_s)
 
 
-async def write(client: AsyncElasticsearch, writes: Sequence[Write]) -> Answers:
-    """Writes all, waiting as long as it takes. Raises SearchError if Elasticsearch refuses for reasons of its own."""
+async def write(client: AsyncElasticsearch, writes: Sequence[Write], turns: asyncio.Semaphore | None = None) -> Answers:
+    """Writes all, waiting as long as it takes; `turns` is shared by those whose requests count together.
+
+    Raises SearchError if Elasticsearch refuses for reasons of its own.
+    """
     answers = Answers()
     lines = {place: each.lines() for place, each in enumerate(writes)}
-    turns = asyncio.Semaphore(IN_FLIGHT)
+    turns = turns or asyncio.Semaphore(IN_FLIGHT)
 
     async def send(chunk: dict[int, bytes]) -> None:
         async with turns:

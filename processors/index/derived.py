@@ -15,6 +15,7 @@ from schemas.registry import Area, load_registry
 SPREAD: Final = re.compile(r"(?<!\w)\w(?:[^\w\n]{1,3}\w){2,}(?!\w)")
 # A word with a mark in its middle: اصح*اب, ك.ت.ائب. Latin ones are mostly addresses.
 BROKEN: Final = re.compile(r"(?<![\w./@])[^\W\da-z]+(?:[*._|/~^+=•·:]+[^\W\da-z]+)+(?!\w)")
+ENDS: Final = ".,:;!?()[]«»\"'،؛؟…"
 PARTICLES: Final = "وفبلك"
 # A post has a few such words; thousands are an attempt to make the index grow.
 MOST_JOINED, LONGEST_JOINED = 40, 60
@@ -47,6 +48,8 @@ def link_of(channel: Channel, message_id: int) -> str:
 
 def joined(normalized: str) -> tuple[str, ...]:
     """Words that were spread out or broken, put together again, with and without a particle in front."""
+    if not _may_hide(normalized):
+        return ()
     found: dict[str, None] = {}
     for pattern in (SPREAD, BROKEN):
         for match in pattern.finditer(normalized):
@@ -59,6 +62,17 @@ def joined(normalized: str) -> tuple[str, ...]:
             if len(found) >= MOST_JOINED:
                 return tuple(found)
     return tuple(found)
+
+
+def _may_hide(normalized: str) -> bool:
+    """A quick look that spares most posts the patterns: three letters that stand alone, or a mark inside a word."""
+    alone = 0
+    for word in normalized.split():
+        if len(word) == 1:
+            alone += 1
+        elif not word.isalnum() and not word.strip(ENDS).isalnum():
+            return True
+    return alone >= 3
 
 
 @cache

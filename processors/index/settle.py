@@ -1,5 +1,6 @@
 """A batch brought to Elasticsearch to its end: a document that is refused takes nothing else with it."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -8,7 +9,7 @@ import msgspec
 import structlog
 
 from processors.index.batch import Batch, Made
-from processors.index.bulk import Answers, held, write
+from processors.index.bulk import IN_FLIGHT, MOST, Answers, held, write
 from schemas.documents import PostDocument
 
 log = structlog.get_logger()
@@ -30,17 +31,38 @@ class Settled:
         if not any(each is record for each, _ in self.refused):
             self.refused.append((record, why))
 
+    def take(self, other: "Settled") -> None:
+        for record, why in other.refused:
+            self.refuse(record, why)
+        self.early += other.early
 
-async def settle(client: Any, batch: Batch, tries: int = TRIES) -> Settled:
-    """Writes a batch. Raises SearchError if Elasticsearch refuses for reasons of its own."""
+
+async def settle(client: Any, batch: Batch) -> Settled:
+    """Writes a batch. Raises SearchError if Elasticsearch refuses for reasons of its own.
+
+    In parts beside each other, so that Elasticsearch writes one while the next is folded; no post is in two.
+    """
+    turns = asyncio.Semaphore(IN_FLIGHT)
+    parts = batch.split(MOST)
+    done = await asyncio.gather(*(_settle(client, part, turns, TRIES) for part in parts), return_exceptions=True)
+    settled = Settled()
+    # None may still be on its way when the step ends.
+    for each in done:
+        if isinstance(each, BaseException):
+            raise each
+        settled.take(each)
+    return settled
+
+
+async def _settle(client: Any, batch: Batch, turns: asyncio.Semaphore, tries: int) -> Settled:
     known = await _known(client, batch)
     writes = batch.fold(known)
     settled = Settled(early=writes.early)
     # Earlier versions first: once the new document is written the old one is nowhere else.
-    answers = await _write(client, writes.revisions)
+    answers = await _write(client, writes.revisions, turns)
     for place, why in answers.refused.items():
         settled.refuse(writes.revisions[place].record, why)
-    answers = await _write(client, writes.documents)
+    answers = await _write(client, writes.documents, turns)
     again = {made.post: made for place in answers.conflicts if (made := writes.documents[place]).post}
     for place, why in answers.refused.items():
         made = writes.documents[place]
@@ -54,15 +76,12 @@ async def settle(client: Any, batch: Batch, tries: int = TRIES) -> Settled:
             settled.refuse(made.record, TANGLED)
             continue
         for part in batch.parts(str(post)):
-            each = await settle(client, part, tries - 1)
-            for record, why in each.refused:
-                settled.refuse(record, why)
-            settled.early += each.early
+            settled.take(await _settle(client, part, turns, tries - 1))
     return settled
 
 
-async def _write(client: Any, made: Sequence[Made]) -> Answers:
-    return await write(client, [each.write for each in made]) if made else Answers()
+async def _write(client: Any, made: Sequence[Made], turns: asyncio.Semaphore) -> Answers:
+    return await write(client, [each.write for each in made], turns) if made else Answers()
 
 
 async def _known(client: Any, batch: Batch) -> dict[str, PostDocument]:

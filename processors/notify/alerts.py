@@ -11,7 +11,7 @@ import msgspec
 
 from processors.correlate.memory import Entry, StoryState
 from processors.notify.english import LONGEST_TEXT, Found, names, summary, title
-from processors.notify.rules import Rule, holds, satisfying
+from processors.notify.rules import Rule, holds, matching, satisfying
 from schemas.alerts import Alert, AlertMode
 from schemas.identity import alert_id
 from schemas.messages import Severity
@@ -43,7 +43,8 @@ def alerts_of(
             new = _alert(rule, state, members, fires[rule.id], event, generation, old)
         elif old and not old.withdrawn:
             why = f"the alert {better} says the same and more" if better else "what was found is no longer there"
-            new = msgspec.structs.replace(old, withdrawn=why)
+            edited = better is None and event.post_id in old.post_ids
+            new = msgspec.structs.replace(old, withdrawn=why, superseded=not edited)
             if not better:
                 new = _corrected(new, f"withdrawn: {why}")
         else:
@@ -66,7 +67,7 @@ def _inherited(state: StoryState, absorbed: Sequence[StoryState]) -> tuple[dict[
             kept = known.setdefault(alert.rule, alert)
             if kept.alert_id != alert.alert_id:
                 why = f"its story became part of another; see the alert {kept.alert_id}"
-                told.append(msgspec.structs.replace(alert, revision=alert.revision + 1, withdrawn=why))
+                told.append(msgspec.structs.replace(alert, revision=alert.revision + 1, withdrawn=why, superseded=True))
     return known, told
 
 
@@ -82,9 +83,8 @@ def _alert(
     first = posts[0]
     held = {post.post_id for post in posts}
     # Copies that are only an image say nothing by themselves: they belong to the story that they joined.
-    folded = [
-        post for post in members if post.post_id in held or holds(rule.also, post) or (rule.also and not post.text)
-    ]
+    further = matching(rule.also, lambda post: holds(rule.also, post) or (bool(rule.also) and not post.text), members)
+    folded = sorted({post.post_id: post for post in (*posts, *further)}.values(), key=lambda post: post.order)
     channels = tuple(dict.fromkeys(post.channel for post in folded))
     after = next((post for post in folded if post.channel_id != first.channel_id and post.order > first.order), None)
     private = rule.private or any(post.threat for post in posts)

@@ -10,7 +10,7 @@ from schemas.identity import digest
 
 RULE: Final = "digest"
 SHOWN: Final = 12
-MOST_IDS: Final = 500
+MOST_IDS: Final = 2_000
 
 
 def digest_of(alerts: Sequence[Alert], why: str) -> Alert:

@@ -1,14 +1,14 @@
 """No alert goes to an address inside the network by way of a name that an outsider controls (SSRF, DNS rebinding).
 
 The address that is checked is the one that is connected to: asyncio clients get it from `CheckedResolver`; what apprise's
-libraries connect to in a thread is checked by an audit hook of the interpreter, at the moment of the connection.
+libraries connect to is checked by an audit hook of the interpreter, at the moment of the connection.
 """
 
 import socket
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any, Final
@@ -93,14 +93,15 @@ class CheckedResolver(AbstractResolver):
         await self._resolver.close()
 
 
-_thread: Final = threading.local()
-_installed: Final = threading.Event()
+# Goes along into the threads that apprise starts for a service.
+_limit: Final[ContextVar[Allowed | None]] = ContextVar("limit", default=None)
+_installed: Final[list[bool]] = []
 
 
 def _check(event: str, arguments: tuple[Any, ...]) -> None:
     if event != "socket.connect":
         return
-    allowed: Allowed | None = getattr(_thread, "allowed", None)
+    allowed = _limit.get()
     if allowed is None:
         return
     address = arguments[1]
@@ -110,12 +111,12 @@ def _check(event: str, arguments: tuple[Any, ...]) -> None:
 
 @contextmanager
 def guarded(allowed: Allowed) -> Iterator[None]:
-    """Within it, this thread connects only where `allowed` says; other threads are not touched."""
-    if not _installed.is_set():
-        _installed.set()
+    """Within it, and in threads that take the context along, connections go only where `allowed` says."""
+    if not _installed:
+        _installed.append(True)
         sys.addaudithook(_check)
-    _thread.allowed = allowed
+    token = _limit.set(allowed)
     try:
         yield
     finally:
-        _thread.allowed = None
+        _limit.reset(token)

@@ -120,9 +120,7 @@ class Outbox:
             alerts = [each.held for each in due if each.held is not None]
             alone = [alert for alert in alerts if len(alerts) <= ONE_BY_ONE or self._escalates(name, alert)]
             together = [alert for alert in alerts if alert not in alone]
-            groups = [(alert,) for alert in alone] + [
-                tuple(together[start : start + MOST_TOGETHER]) for start in range(0, len(together), MOST_TOGETHER)
-            ]
+            groups = [(alert,) for alert in alone] + ([tuple(together)] if together else [])
             for group in groups:
                 worst = max(ORDER[alert.severity] for alert in group)
                 queue.put_nowait(_Item(-worst, next(self._turn), group))
@@ -179,11 +177,15 @@ class Outbox:
         for item, verdict in items:
             alert = item.alerts[0]
             before = self._sent.get((alert.alert_id, place.name))
+            waits = before is not None and before.held is not None
             if verdict.what == "hold":
                 made.append(self._delivery(place, alert, why=verdict.why, until=verdict.until))
-            elif verdict.why and (before is None or before.held is not None) and not (before and before.ok):
+            elif verdict.why and (waits or before is None):
                 made.append(self._delivery(place, alert, why=verdict.why))
-            self._held[place.name].pop(alert.alert_id, None)
+            elif before and before.held_until and item.record is not None and before.why == ESCALATION:
+                # As it stands now, when its time comes.
+                until = datetime.fromisoformat(before.held_until)
+                made.append(self._delivery(place, alert, why=ESCALATION, until=until))
         await self._keep(made)
 
     async def _keep(self, deliveries: Sequence[Delivery]) -> None:
@@ -191,6 +193,7 @@ class Outbox:
             await self._remember(deliveries)
         for each in deliveries:
             self._sent[each.alert_id, each.target] = each
+            self._held[each.target].pop(each.alert_id, None)
             if each.held is not None:
                 self._held[each.target][each.alert_id] = each
 
@@ -211,8 +214,6 @@ class Outbox:
         # A process that dies here sends this alert again, with the same idempotency key.
         deliveries = [self._delivery(place, alert, error=error, ok=error is None) for alert in alerts]
         await self._keep(deliveries)
-        for alert in alerts:
-            self._held[place.name].pop(alert.alert_id, None)
         for each in deliveries:
             self._told(each)
         if error is not None:

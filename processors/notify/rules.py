@@ -1,6 +1,6 @@
 """Alert rules: one YAML file each in `rules/`, read strictly, evaluated over the posts of a story."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 import msgspec
 import yaml
 
-from processors.correlate.memory import Entry
+from processors.correlate.memory import Entry, Members
 from processors.correlate.signals import SIGNALS
 from schemas.errors import Explained
 from schemas.messages import ClaimKind, Severity, TansiqiyaClass
@@ -63,8 +63,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Rules that say the same better: where one of them holds, this one is not raised."""
     worse: dict[Severity, Condition] = {}
     """The severity while one of the rule's posts meets this."""
-    claimants: int = 0
-    """Asks for that many different organisations that claim within the story."""
+    given: tuple[str, ...] = ()
+    """Signals of which some post of the story must have one."""
     private: bool = False
     operational: Operational | None = None
     fires_on: tuple[str, ...] = ()
@@ -105,6 +105,8 @@ def _problem(rule: Rule, name: str) -> str | None:
         rule.title.format(**dict.fromkeys(TITLE_FIELDS, ""))
     except (KeyError, IndexError, ValueError) as error:
         return f"title: {error}: only {', '.join('{' + each + '}' for each in TITLE_FIELDS)} can stand in it"
+    if wrong := [each for each in rule.given if each not in SIGNALS]:
+        return f"given: there is no signal {wrong[0]!r}"
     conditions = (*rule.when, *rule.also, *rule.before, *rule.worse.values())
     return next((problem for each in conditions if (problem := _wrong(each))), None)
 
@@ -121,12 +123,22 @@ def _wrong(condition: Condition) -> str | None:
 
 def satisfying(rule: Rule, members: Sequence[Entry]) -> list[Entry]:
     """The posts, in order, for which the rule fires; empty if it does not."""
-    end = next((place for place, member in enumerate(members) if holds(rule.before, member)), len(members))
-    found = [member for member in members[:end] if holds(rule.when, member)]
-    if rule.claimants:
-        claiming = [member for member in found if member.claimants]
-        return claiming if len({id_ for member in claiming for id_ in member.claimants}) >= rule.claimants else []
+    if rule.given and not matching(rule.given, lambda post: _has_signal(rule.given, post), members):
+        return []
+    found = matching(rule.when, lambda post: holds(rule.when, post), members)
+    if found and rule.before:
+        ends = matching(rule.before, lambda post: holds(rule.before, post), members)
+        return [post for post in found if post.order < ends[0].order] if ends else found
     return found
+
+
+def matching(key: object, test: Callable[[Entry], bool], members: Sequence[Entry]) -> list[Entry]:
+    """The posts of which a test holds; of a story's own members it is asked once each, not at every event."""
+    return members.of(key, test) if isinstance(members, Members) else [post for post in members if test(post)]
+
+
+def _has_signal(names: tuple[str, ...], post: Entry) -> bool:
+    return any(signal.name in names for signal in post.signals)
 
 
 def holds(conditions: Iterable[Condition], post: Entry) -> bool:

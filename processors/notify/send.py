@@ -136,7 +136,7 @@ def _file(path: Path) -> Send:
     return send
 
 
-def _apprise(service: apprise.Apprise, allowed: Allowed, reach: Reach) -> Send:
+def _apprise(service: Any, allowed: Allowed, reach: Reach) -> Send:
     def notify(alert: Alert) -> bool:
         text = body(alert, reach.kibana)
         with guarded(allowed):

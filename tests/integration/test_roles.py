@@ -19,8 +19,9 @@ from processors.index.create import create_indices
 from processors.index.elastic import client, connect, options
 from processors.index.roles import create_keys, roles
 from processors.index.settle import settle
+from schemas.alerts import Alert
 from schemas.codec import encode
-from schemas.messages import Alert, AnalysedPost, Channel
+from schemas.messages import AnalysedPost, Channel
 from schemas.topics import ALERTS, ANALYSED
 
 REPLAY = f"r{os.getpid()}"

@@ -1,6 +1,7 @@
 """Documents as a fold of events: edits, deletions, late versions, changes of the cluster."""
 
 import itertools
+import json
 from dataclasses import dataclass
 
 import msgspec
@@ -12,6 +13,7 @@ from schemas.alerts import Alert
 from schemas.codec import CodecError, decode, encode
 from schemas.documents import PostDocument
 from schemas.messages import AnalysedPost, Channel, Cluster, ClusterChange, Collected, Story
+from schemas.operations import AlertState
 from schemas.topics import ALERTS, ANALYSED, CLUSTERS, STORIES
 
 
@@ -161,7 +163,20 @@ def test_an_alert_and_a_story_are_written_under_their_own_ids_and_revisions():
     batch.add(Recorded(ALERTS.name, encode(alert)))
     batch.add(Recorded(STORIES.name, encode(Story(story_id="s", kind="claim", first_post_id="1:1", revision=2))))
     found = {(made.write.index, made.write.id, made.write.version) for made in batch.fold({}).documents}
-    assert found == {("alerts-g", "a", 3), ("stories-g", "s", 2)}
+    assert found == {("alerts-g", "a", 3 * REVISIONS), ("stories-g", "s", 2)}
+
+
+def test_what_people_did_with_an_alert_is_in_its_document_and_makes_it_newer():
+    alert = Alert(
+        alert_id="a", revision=3, rule="r", severity="high", title="t", summary="s", first_seen="x", last_seen="x"
+    )
+    state = AlertState(alert_id="a", status="acknowledged", owner="me", disposition="true", at="x", changes=2)
+    batch = Batch("g", {"a": state})
+    batch.add(Recorded(ALERTS.name, encode(alert)))
+    [made] = batch.fold({}).documents
+    document = json.loads(made.write.body)
+    assert made.write.version == 3 * REVISIONS + 2
+    assert (document["status"], document["owner"], document["disposition"]) == ("acknowledged", "me", "true")
 
 
 @pytest.mark.parametrize(
@@ -185,3 +200,15 @@ def test_what_can_not_become_a_document_is_told_apart(message, named):
 def test_a_revision_that_would_run_into_the_version_is_told_apart():
     with pytest.raises(CodecError, match="revision"):
         Batch("live").add(Recorded(CLUSTERS.name, encode(change(REVISIONS))))
+
+
+def test_a_batch_is_split_without_parting_what_belongs_to_one_post():
+    batch = Batch("live")
+    for number in range(5):
+        message = msgspec.structs.replace(post(1), post_id=f"1:{number}")
+        batch.add(Recorded(ANALYSED.name, encode(message)))
+        batch.add(Recorded(ANALYSED.name, encode(msgspec.structs.replace(message, version=2))))
+    parts = batch.split(2)
+    assert [sorted(part.posts()) for part in parts] == [["1:0", "1:1"], ["1:2", "1:3"], ["1:4"]]
+    assert sum(len(part.fold({}).documents) for part in parts) == 5
+    assert batch.split(5) == [batch]

@@ -9,8 +9,7 @@ from msgspec import inspect
 
 from processors.index.document import document_of
 from processors.index.names import is_generation, is_index_of
-from schemas.alerts import Alert
-from schemas.documents import Location, PostDocument
+from schemas.documents import AlertDocument, Location, PostDocument
 from schemas.messages import AnalysedPost, Story
 from schemas.operations import Coverage
 
@@ -18,7 +17,7 @@ WRITTEN = {
     "posts": PostDocument,
     "posts-revisions": PostDocument,
     "stories": Story,
-    "alerts": Alert,
+    "alerts": AlertDocument,
     "coverage": Coverage,
 }
 

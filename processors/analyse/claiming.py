@@ -1,0 +1,248 @@
+"""Who claims an attack: in the first person, by another's report of it, or as a headline over one's name."""
+
+from typing import Final
+
+from processors.analyse.actors import Actor
+from processors.analyse.cues import Reading, Span
+from processors.analyse.scene import HIT, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene
+from processors.analyse.speech_words import (
+    ANNOUNCING,
+    BARE_CLAIM,
+    COUNTABLE,
+    DEVOTED_MEN,
+    DOCUMENTING,
+    NEUTRAL_MEN,
+    NOMINAL,
+    NOT_DONE,
+    OUR_ENDINGS,
+    OURS_STARTING,
+    PASSIVE,
+    RESPONSIBLE,
+    SAID_IT_DID,
+    SAYING,
+    SHOWN,
+    STOPPING,
+    TAKEN,
+)  # fmt: skip
+
+TELLING: Final = (
+    "we_attacked", "we_claim", "claims", "announced_attack", "our_men", "was_attacked", "attack",
+    "our_weapons", "we_are_who", "per_statement", "signed_by",
+)  # fmt: skip
+NEAR: Final = 45  # characters between a verb and the people that it is said of
+NAME_BEHIND: Final = 12
+BLESSED: Final = 25
+AT_THE_END: Final = 3
+OTHER_KINDS: Final = ("we_warn", "warns", "we_deny", "denies", "forged", "bless", "bless_hands", "not_denied")
+NOT_OURS: Final = (
+    "victim",
+    "condemns",
+    "maybe",
+    "accuses",
+    "other_speaker",
+    "foreign",
+    "state_forces",
+    "elsewhere",
+    "about",
+)
+VERB_FIRST: Final = (("we_are_who", ("did", "ied", "attack")), ("our_weapons", ("reached", "did")))
+
+
+def claims(scene: Scene) -> list[Said]:
+    """Every claim that the text carries, whoever speaks."""
+    reading = scene.reading
+    if not reading.has(*TELLING, *WEAPONS) or not reading.has(*VIOLENT, *HIT):
+        return []
+    if reading.has("sport") and not reading.has("occupier"):
+        return []
+    found = [*_first_person(scene), *_reported(scene), *_filmed(scene)] or _headed(scene)
+    return [each for each in found if each.speaker is None or each.speaker.kind in OURS]
+
+
+def _first_person(scene: Scene) -> list[Said]:
+    reading = scene.reading
+    spans = [(cue, span) for cue in ("we_attacked", "we_claim") for span in reading.hits.get(cue, ())]
+    spans += [("our_men", span) for span in _men_who_did(scene)]
+    for span in reading.hits.get("by_gods_help", ()):
+        if reading.within(*reading.sentence(span[0]), "was_attacked"):
+            spans.append(("by_gods_help", span))
+    for cue, verbs in VERB_FIRST:
+        spans += [(cue, span) for span in reading.hits.get(cue, ()) if reading.within(span[1], span[1] + NEAR, *verbs)]
+    found = []
+    for cue, span in spans:
+        if not scene.refused(span) and scene.violent(span):
+            voice = scene.voice(span)
+            # Nobody named: a state's forces and the mourners of an attack say "we" and "our men" too.
+            if voice is None and (not reading.has(*HIT) or reading.has("state_forces", "condemns", "foreign")):
+                continue
+            found.append(Said("claim", cue, span, voice))
+    return found
+
+
+def _men_who_did(scene: Scene) -> list[Span]:
+    reading = scene.reading
+    found: list[Span] = []
+    for one, other in reading.hits.get("our_men", ()):
+        for start, end in reading.hits.get("did", ()):
+            gap = one - end if one >= end else start - other
+            if -1 <= gap <= NEAR and reading.sentence(one) == reading.sentence(start) and _ours(scene, (one, other)):
+                found.append((min(one, start), max(other, end)))
+                break
+    return found
+
+
+def _ours(scene: Scene, span: Span) -> bool:
+    """`The fighters of NAME` speak for a name; bare `fighters of` speak for whoever follows."""
+    reading = scene.reading
+    words = reading.text[span[0] : span[1]]
+    if reading.within(max(0, span[0] - BLESSED), span[0], "bless_hands", "bless"):
+        return False
+    if words.endswith(OUR_ENDINGS) or words.startswith(OURS_STARTING):
+        return True
+    devout = reading.has("by_gods_help")
+    ahead = scene.cast.after(span[1], span[1] + NAME_BEHIND)
+    if ahead is not None:
+        return ahead.kind in OURS and (devout or not words.startswith(NEUTRAL_MEN))
+    return devout or words.startswith(DEVOTED_MEN) or bool(scene.cast.header or scene.cast.signature)
+
+
+def _reported(scene: Scene) -> list[Said]:
+    reading, cast = scene.reading, scene.cast
+    found = []
+    for cue, span, verb in _reports(scene):
+        if scene.refused(span) or not _of_an_attack(reading, span):
+            continue
+        subject = cast.subject(verb)
+        strict = cue != "claims" or reading.text[span[0] : span[1]] in BARE_CLAIM
+        if strict and (subject is None or subject.kind != "ours"):
+            if subject is None and reading.text.startswith(ANNOUNCING, span[0]):
+                found.append(Said("claim", cue, span, scene.voice(span)))
+            continue
+        if subject is not None or reading.has(*HIT):
+            found.append(Said("claim", cue, span, subject))
+    return found
+
+
+def _filmed(scene: Scene) -> list[Said]:
+    """Pictures of NAME's attack: nobody else has them."""
+    reading = scene.reading
+    found = []
+    for span in reading.hits.get("footage", ()):
+        floor, ceiling = reading.sentence(span[0])
+        owner = scene.cast.after(span[1], ceiling)
+        if owner is None or owner.kind != "ours" or not owner.known or scene.refused(span):
+            continue
+        if reading.within(span[1], ceiling, "attack", *WEAPONS) and not reading.within(floor, ceiling, *NOT_OURS):
+            found.append(Said("claim", "footage", span, owner))
+    return found
+
+
+def _reports(scene: Scene) -> list[tuple[str, Span, Span]]:
+    """Cue, place, and the verb whose subject claims."""
+    reading = scene.reading
+    found = [("claims", span, span) for span in reading.hits.get("claims", ())]
+    if things := reading.hits.get("announced_attack"):
+        for verb in reading.hits.get("announces", ()):
+            ceiling = min(reading.sentence(verb[0])[1], verb[1] + OBJECT)
+            for thing in things:
+                if verb[1] <= thing[0] < ceiling and _announced(reading, verb, thing):
+                    found.append(("announces", (verb[0], thing[1]), verb))
+                    break
+    for span in reading.hits.get("signed_by", ()):
+        owner = scene.cast.after(span[1], span[1] + NAME_BEHIND)
+        if owner is not None and owner.kind == "ours" and len(reading.text[span[1] : owner.start].strip(" :")) == 0:
+            found.append(("signed_by", span, span))
+    found += [("admits", span, span) for span in reading.hits.get("admits", ())]
+    for span in reading.hits.get("per_statement", ()):
+        floor, ceiling = reading.sentence(span[0])
+        found += [("per_statement", verb, verb) for verb in reading.hits.get("did", ()) if floor <= verb[0] < ceiling]
+    return found
+
+
+def _announced(reading: Reading, verb: Span, thing: Span) -> bool:
+    """Whether what is announced is the speaker's own attack, not one that was suffered or that others made."""
+    text = reading.text
+    if reading.within(*reading.sentence(verb[0]), "victim", "condemns"):
+        return False
+    words, between = text[thing[0] : thing[1]], text[verb[1] : thing[0]]
+    if text.startswith(SAYING, verb[0]):
+        # To say something about an attack is not to claim it; to say "we did" or to show it is.
+        if words.startswith(SHOWN) and (
+            text.startswith(DOCUMENTING, verb[0]) or reading.within(verb[1], thing[0], "footage")
+        ):
+            return True
+        return words.startswith(SAID_IT_DID) and " by " not in text[thing[1] : thing[1] + NAME_BEHIND]
+    if words.startswith(COUNTABLE):
+        # "Announces an operation against" is a claim; "announces that the attack …" or the end of operations isn't.
+        return not between.rstrip().endswith(NOT_DONE)
+    return STOPPING.isdisjoint(between.split())
+
+
+def _of_an_attack(reading: Reading, span: Span) -> bool:
+    """Whether what is claimed is an attack: a party may adopt a motion, a study a method."""
+    floor, ceiling = reading.sentence(span[0])
+    words = reading.text[span[0] : span[1]]
+    if "مسئول" in words:  # Persian takes "responsibility" with a verb at the end of the sentence
+        return any(
+            floor <= one < ceiling and reading.text.endswith(TAKEN, one, other) for one, other in reading.hits["claims"]
+        )
+    if any(each in words for each in RESPONSIBLE) or span in reading.hits.get("signed_by", ()):
+        return reading.has(*VIOLENT, *HIT)
+    if words.endswith(TAKEN):
+        return reading.within(floor, ceiling, *VIOLENT)
+    if words in BARE_CLAIM:
+        if reading.text.startswith((" it", " both", " them"), span[1]):
+            return reading.has(*VIOLENT)
+        named = reading.within(span[1], min(ceiling, span[1] + NEAR), *VIOLENT, "convoy")
+        return named and not reading.within(span[1], span[1] + NAME_BEHIND, "other_speaker", "maybe")
+    lowest = max(floor, span[0] - 2 * OBJECT)
+    if ceiling - span[1] < AT_THE_END:  # "… and NAME claims": what was hit stands in front
+        lowest = max(0, span[0] - OBJECT)
+    return reading.within(lowest, min(ceiling, span[1] + 2 * OBJECT), *VIOLENT, "convoy")
+
+
+def _headed(scene: Scene) -> list[Said]:
+    """NAME: targeting of a convoy …; or a report of an attack over whose name stands."""
+    header, signature = scene.cast.header, scene.cast.signature
+    found = []
+    for each in (header, signature):
+        if each is None or each.kind != "ours":
+            continue
+        for span in scene.reading.spans("was_attacked", "attack", *WEAPONS):
+            placed = each is signature or each.end <= span[0] <= each.end + OBJECT
+            signed_line = each is header or "\n" in scene.reading.text[: each.start].strip()
+            told = placed and (_nominal(scene.reading, each, span) or (signed_line and _shown(scene, span)))
+            if told and not scene.refused(span):
+                found.append(Said("claim", "headline", span, each))
+                break
+    return found
+
+
+def _shown(scene: Scene, span: Span) -> bool:
+    """A weapon on the occupier under a name, and nobody else in the sentence: a boast without a verb."""
+    reading = scene.reading
+    floor, ceiling = reading.sentence(span[0])
+    if reading.has(*OTHER_KINDS) or reading.within(floor, ceiling, *NOT_OURS):
+        return False
+    return reading.within(floor, ceiling, *WEAPONS) and reading.within(floor, ceiling, *HIT, "airport")
+
+
+def _nominal(reading: Reading, speaker: Actor, span: Span) -> bool:
+    """Whether an attack is told as one's own: it begins the sentence, hits the occupier, and nothing mourns or judges."""
+    text = reading.text
+    floor, ceiling = reading.sentence(span[0])
+    ahead = text[max(floor, speaker.end) if speaker.end <= span[0] else floor : span[0]].strip(' :|"«»/*,،.()[]-')
+    passive = text.startswith(PASSIVE, span[0])
+    if ahead.endswith((" ان", " that")):
+        return False
+    if not passive:
+        definite = speaker.start > span[0] and text.startswith("ال", span[0])  # "the bombing" is another's
+        if definite or not text.startswith(NOMINAL, span[0]) or len(ahead.split()) > 3:  # a date, "breaking"
+            return False
+        if reading.has("we_deny", "denies", "bless", "bless_hands"):
+            return False
+        if reading.has("we_warn", "warns") and not reading.within(floor, ceiling, *WEAPONS):
+            return False
+    if reading.within(floor, ceiling, "victim", "condemns", "maybe", "accuses"):
+        return False
+    return reading.within(floor, ceiling, *HIT, "airport", *WEAPONS)

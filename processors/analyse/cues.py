@@ -1,0 +1,166 @@
+"""All words that the detectors decide from, searched once a text.
+
+A table maps a cue's name to phrases, separated by bars. A phrase that ends in `*` stands for every word that begins so;
+one that begins with `~` is found with and without the article. Attached و ف ب ل ك س in front hide no Arabic word.
+"""
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick
+
+from processors.analyse.normalise import Normal, fold
+from schemas.messages import Reason
+
+Span = tuple[int, int]
+
+_PARTICLES: Final = ("", "و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وك", "وس", "فب", "فل", "فس")
+PARTICLES: Final = frozenset(_PARTICLES)
+ARTICLES: Final = frozenset({*PARTICLES, *(f"{each}ال" for each in _PARTICLES), "لل", "ولل", "فلل"})
+# A full stop ends a sentence, one inside "U.S." or a number doesn't.
+BREAK: Final = re.compile(r"[.\n!?؟؛;]+")
+RUNS: Final = re.compile(r"[ \t\u00a0]{2,}")
+LONGEST_PARTICLE: Final = 4
+# Telegram's posts end at 4,096 characters; of a longer text, a file's or a hostile one's, the beginning says enough. The
+# detectors compare places of one cue with places of another: so many of a cue are kept that no text makes that slow.
+LONGEST: Final = 8_192
+MOST_PLACES: Final = 24
+
+
+@dataclass(slots=True)
+class Reading:
+    """A folded text, where its cues stand and where its sentences end."""
+
+    normal: Normal
+    text: str
+    hits: dict[str, list[Span]]
+    _breaks: list[int] | None = None
+
+    def has(self, *names: str) -> bool:
+        return not self.hits.keys().isdisjoint(names)
+
+    def spans(self, *names: str) -> list[Span]:
+        """All places of these cues, in the order of the text."""
+        hits = self.hits
+        found = [span for name in names if name in hits for span in hits[name]]
+        return sorted(found) if len(names) > 1 else found
+
+    def within(self, start: int, end: int, *names: str) -> bool:
+        """Whether one of these cues begins between two places."""
+        hits = self.hits
+        for name in names:  # plain loops: this is asked a hundred times of a post that claims
+            if name in hits:
+                for first, _ in hits[name]:
+                    if start <= first < end:
+                        return True
+        return False
+
+    def sentence(self, place: int) -> Span:
+        """The sentence in which a place stands: its beginning and its end."""
+        breaks = self._breaks
+        if breaks is None:  # most posts hold nothing that anyone asks about
+            breaks = self._breaks = _breaks(self.text)
+        if not breaks:
+            return 0, len(self.text)
+        at = bisect_right(breaks, place)
+        return (breaks[at - 1] if at else 0), (breaks[at] if at < len(breaks) else len(self.text))
+
+    def reason(self, name: str, span: Span, weight: float = 0.0) -> Reason:
+        start, end = self.normal.span(*span)
+        return Reason(name=name, weight=weight, surface=self.normal.original[start:end], start=start, end=end)
+
+    def reasons(self, *names: str) -> tuple[Reason, ...]:
+        """The first place of each of these cues that occurs."""
+        return tuple(self.reason(name, self.hits[name][0]) for name in names if name in self.hits)
+
+    def place_of(self, original: int) -> int:
+        """Where a code point of the original stands in the folded text."""
+        return bisect_left(self.normal.places, original)
+
+
+class Reader:
+    """Tables of cues compiled into one automaton."""
+
+    def __init__(self, *tables: Mapping[str, str]) -> None:
+        phrases: dict[tuple[str, bool, bool], list[str]] = {}
+        for table in tables:
+            for name, written in table.items():
+                for phrase in filter(None, map(str.strip, written.split("|"))):
+                    bare = fold(phrase.strip("~*"))
+                    # After ل the article is written لل.
+                    for form in (bare, f"لل{bare[2:]}") if bare.startswith("ال") else (bare,):
+                        phrases.setdefault((form, phrase.startswith("~"), phrase.endswith("*")), []).append(name)
+        self._cues = [
+            (tuple(dict.fromkeys(names)), ARTICLES if article else PARTICLES, is_open, bare.isascii())
+            for (bare, article, is_open), names in phrases.items()
+        ]
+        self._search = AhoCorasick([bare for bare, _, _ in phrases])
+
+    def read(self, normal: Normal) -> Reading:
+        """Linear in the text: one pass of the automaton, then a look at the letters around each match."""
+        normal = _calm(normal)
+        text = normal.text if len(normal.text) <= LONGEST else normal.text[:LONGEST]
+        size, cues = len(text), self._cues
+        hits: dict[str, list[Span]] = {}
+        for number, start, last in self._search.find_matches_as_indexes(text, overlapping=True):
+            names, allowed, is_open, latin = cues[number]
+            end = last
+            # An English plural or genitive ends in s, whose apostrophe folding takes away.
+            whole = end == size or not text[end].isalnum() or is_open
+            if not whole and not (latin and text[end] == "s" and not text[end + 1 : end + 2].isalnum()):
+                continue
+            if start and text[start - 1].isalnum() and (latin or _before(text, start) not in allowed):
+                continue
+            if is_open:
+                while end < size and text[end].isalnum():
+                    end += 1
+            for name in names:
+                if name not in hits:
+                    hits[name] = [(start, end)]
+                elif len(hits[name]) < MOST_PLACES:
+                    hits[name].append((start, end))
+        return Reading(normal, text, hits)
+
+
+def _before(text: str, start: int) -> str:
+    """What is written in front of a place, together with it."""
+    first = start - 1
+    while first and start - first <= LONGEST_PARTICLE and text[first - 1].isalnum():
+        first -= 1
+    return text[first:start]
+
+
+def _breaks(text: str) -> list[int]:
+    """Where sentences end: at a full stop unless it stands inside a number or an abbreviation such as U.S."""
+    found = []
+    for match in BREAK.finditer(text):
+        start, end = match.span()
+        if text[start:end] == "." and (not text[end : end + 1].isspace() or (start > 1 and text[start - 2] in " .")):
+            continue
+        found.append(end)
+    return found
+
+
+def _calm(normal: Normal) -> Normal:
+    """Runs of blanks as one, so that they split no phrase."""
+    text = normal.text
+    if "  " not in text and "\t" not in text and "\u00a0" not in text:
+        return normal
+    keep = array("I")
+    at = 0
+    for run in RUNS.finditer(text):
+        keep.extend(range(at, run.start() + 1))
+        at = run.end()
+    keep.extend(range(at, len(text)))
+    places = normal.places
+    pieces = "".join([" " if text[place] in "\t\u00a0" else text[place] for place in keep])
+    return Normal(pieces, array("I", [places[place] for place in keep]), normal.original)
+
+
+def folded(written: str) -> tuple[str, ...]:
+    """Phrases between bars as they stand in a folded text: for `startswith`, `endswith` and `in`."""
+    return tuple(fold(phrase.strip()) for phrase in written.split("|"))

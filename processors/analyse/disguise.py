@@ -1,0 +1,86 @@
+"""Other readings of a folded text in which hidden names may stand, and whether a writer hid one.
+
+Each reading is made only when the text holds what calls for it; all but the shortened one keep every place.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from processors.analyse.letters import DOTLESS, INVISIBLE, LOOKALIKES, NEIGHBOURS, SHAPES, STAND_INS, TATWEEL
+
+THRICE: Final = re.compile(r"(\w)\1\1+")
+TRIPLES: Final = tuple(3 * letter for letter in "ابتثجحخدذرزسشصضطظعغفقكلمنهويaeioushlk")
+LONG: Final = 8_192
+NEIGHBOUR: Final = re.compile(f"[{''.join(NEIGHBOURS)}]")
+MIXED: Final = re.compile(r"[0-9a-z|!](?:(?=[ء-ي])|(?<=[ء-ي].))")
+TOKEN: Final = re.compile(r"[ء-ي0-9a-z|!]*[ء-ي][ء-ي0-9a-z|!]*")
+DOTLESS_LETTERS: Final = re.compile(f"[{DOTLESS}]")
+STRANGE: Final = frozenset(NEIGHBOURS) - frozenset("پچژگڤ")  # what no writer in Iraq or Iran uses
+_NEIGHBOURS: Final = str.maketrans(NEIGHBOURS)
+_STAND_INS: Final = str.maketrans(STAND_INS)
+_SHAPES: Final = str.maketrans(SHAPES)
+
+
+@dataclass(frozen=True, slots=True)
+class Shortened:
+    """A text without the letters that its writer repeated; character i stood from `starts[i]` to `ends[i]`."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+
+def elongated(text: str) -> Shortened:
+    """أصحاااب with one of each letter that stands three times or more."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for match in THRICE.finditer(text):
+        if match[1].isdigit():
+            continue
+        last = match.start() + 1
+        pieces.append(text[at:last])
+        starts.extend(range(at, last))
+        ends.extend(range(at + 1, last))
+        at = match.end()
+        ends.append(at)
+    pieces.append(text[at:])
+    starts.extend(range(at, len(text)))
+    ends.extend(range(at + 1, len(text) + 1))
+    return Shortened("".join(pieces), starts, ends)
+
+
+def deeper(text: str) -> str | None:
+    """Neighbours' letters as Arabic ones, and in Arabic words what stands for a letter; None if there is neither."""
+    if text.isascii():
+        return None
+    out = text
+    if NEIGHBOUR.search(text):
+        out = out.translate(_NEIGHBOURS)
+    if MIXED.search(out):
+        out = TOKEN.sub(lambda match: match[0].translate(_STAND_INS), out)
+    return out if out != text else None
+
+
+def shapes(text: str) -> str:
+    """The letters without their dots."""
+    return text.translate(_SHAPES)
+
+
+def mixes_letters(written: str) -> bool:
+    return re.search(r"[ء-ي]\s*[0-9a-z|!]|[0-9a-z|!]\s*[ء-ي]", written) is not None
+
+
+def is_broken_up(surface: str) -> bool:
+    """Look-alikes of another script, or characters that show nothing inside a word, or tatweel between many letters."""
+    if any(character in LOOKALIKES or character in STRANGE for character in surface):
+        return True
+    inner = surface[1:-1]
+    if any(character in INVISIBLE for character in inner):
+        return (
+            re.search(r"\w[\u00ad\u061c\u180e\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+\w", surface)
+            is not None
+        )
+    return len(re.findall(f"{TATWEEL}+", inner)) >= 3

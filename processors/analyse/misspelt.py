@@ -1,0 +1,180 @@
+"""Long names with a wrong, missing, doubled or swapped letter.
+
+A name with one error in it still holds one of its halves unchanged, with two errors one of its thirds: those pieces
+are searched in the skeleton all at once, and only where one stands are the letters around it compared.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick, Implementation
+from rapidfuzz.distance import OSA, LCSseq
+
+from processors.analyse.names import PARTICLES, Name
+from processors.analyse.spread import Hit, skeleton_of
+
+SHORTEST: Final = 8
+SHORTEST_TWICE: Final = 12  # letters of a name in which two errors still leave no doubt
+MOST_NAMES: Final = 12  # a piece that more names share is made longer: the cost must not grow with the registry
+MOST_FOUND: Final = 1_000  # in one text; only a hostile one holds more
+PAUSE: Final = re.compile(r"[.!?؟،؛,;:\n()«»\"]")
+# Words that are one letter away from a word of a name and mean something of their own.
+_REAL = "كتاب كتب كاتب كتابه كتابات مكاتب كتيب مصايب مصاعب نصايب رهايب خبير خبر خبيره اصحابه صاحب اهالي العراق المعرف المعارف الكف الكهوف الكيف الثامرين الزايرين السايرين الحايرين الطايرين الدايرين البايرين الثايره الفقراء الافكار التنفيذي التنسيق الحقوق الخلق الصابرين الجبار الانبياء المنظمه حرس قول قوم رب ارباب ربيع ربط ضع رفع راي ولاء الواء الوعي الوحد دعاء وفاء قواعد قوت الحوله الاحق الدوله الاتحاد فصيله العصايم المصايب اصحابي"  # fmt: skip
+REAL_WORDS: Final = frozenset(_REAL.split())
+
+
+class Misspelt:
+    """Pieces of all long names, compiled once."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._names = _needed(names)
+        pieces: dict[str, list[tuple[int, int]]] = {}
+        for number, (_, bones) in enumerate(self._names):
+            for first, last in _cut(bones):
+                pieces.setdefault(bones[first:last], []).append((number, first))
+        for piece in [each for each, holders in pieces.items() if len(holders) > MOST_NAMES]:
+            self._lengthen(piece, pieces)
+        self._pieces = [
+            (piece, [self._around(piece, *holder) for holder in holders]) for piece, holders in pieces.items()
+        ]
+        self._search = AhoCorasick([piece for piece, _ in self._pieces], implementation=Implementation.DFA)
+
+    def _around(self, piece: str, number: int, offset: int) -> tuple[int, int, str, str, int]:
+        """Whose piece it is, where it begins, the letters before and after it, and how many errors are allowed."""
+        bones = self._names[number][1]
+        return number, offset, bones[:offset], bones[offset + len(piece) :], _allowed(bones)
+
+    def _lengthen(self, piece: str, pieces: dict[str, list[tuple[int, int]]]) -> None:
+        """A piece that many names share takes in their next letters until few share it."""
+        todo = [(piece, pieces.pop(piece))]
+        while todo:
+            short, holders = todo.pop()
+            longer: dict[str, list[tuple[int, int]]] = {}
+            for number, first in holders:
+                bones = self._names[number][1]
+                last = first + len(short) + 1
+                if last < len(bones):
+                    longer.setdefault(bones[first:last], []).append((number, first))
+                elif first:
+                    longer.setdefault(bones[first - 1 : last - 1], []).append((number, first - 1))
+            for key, named in longer.items():
+                if len(named) > MOST_NAMES and len(key) < 2 * len(piece):
+                    todo.append((key, named))
+                elif len(named) <= MOST_NAMES:
+                    pieces.setdefault(key, []).extend(named)
+
+    def find(
+        self, text: str, bones: str, covered: Sequence[tuple[int, int]], kept: Callable[[], Sequence[int]]
+    ) -> list[Hit]:
+        """`covered`: stretches of the skeleton, in order, that hold a name as it should be."""
+        hits: dict[tuple[int, int], tuple[int, Hit]] = {}
+        at = 0
+        for number, first, last in self._search.find_matches_as_indexes(bones, overlapping=True):
+            while at < len(covered) and covered[at][1] <= first:
+                at += 1
+            if (at < len(covered) and covered[at][0] < last) or len(hits) >= MOST_FOUND:
+                continue
+            for holder, offset, left, right, errors in self._pieces[number][1]:
+                # Each error costs at most one of the letters that both have in the same order.
+                least = len(left) + len(right) - errors
+                same = LCSseq.similarity(left, bones[max(0, first - len(left) - errors) : first]) if left else 0
+                if same + len(right) < least:
+                    continue
+                if right and same + LCSseq.similarity(right, bones[last : last + len(right) + errors]) < least:
+                    continue
+                name, wanted = self._names[holder]
+                begin = max(0, first - offset - errors)
+                if best := _best(text, name, wanted, bones, begin, first - offset, errors, kept()):
+                    distance, hit = best
+                    known = hits.get((hit.start, hit.end))
+                    if known is None or distance < known[0]:
+                        hits[hit.start, hit.end] = best
+        return [hit for _, hit in hits.values()]
+
+
+def _needed(names: Iterable[Name]) -> list[tuple[Name, str]]:
+    """The long names; one that holds another of the same organisation needs no search of its own."""
+    needed: list[tuple[Name, str]] = []
+    known: dict[str, list[tuple[str, float]]] = {}
+    long = [(name, skeleton_of(name.text)) for name in names if not name.short and not name.derived]
+    for name, bones in sorted(long, key=lambda each: len(each[1])):
+        held = known.setdefault(name.id, [])
+        if len(bones) >= SHORTEST and not any(
+            other in bones and len(other) < len(bones) - 2 and prior >= name.prior for other, prior in held
+        ):
+            needed.append((name, bones))
+            held.append((bones, name.prior))
+    return needed
+
+
+def _allowed(bones: str) -> int:
+    return 1 if len(bones) < SHORTEST_TWICE else 2
+
+
+def _cut(bones: str) -> list[tuple[int, int]]:
+    parts = _allowed(bones) + 1
+    size = len(bones) / parts
+    return [(round(size * part), round(size * (part + 1))) for part in range(parts)]
+
+
+def _best(
+    text: str, name: Name, wanted: str, bones: str, begin: int, expected: int, errors: int, places: Sequence[int]
+) -> tuple[int, Hit] | None:
+    """The stretch of whole words that is nearest to the name."""
+    best: tuple[int, Hit] | None = None
+    for first in range(begin, min(expected + errors + 1, len(places))):
+        start = places[first]
+        if not _begins(text, start):
+            continue
+        low = first + len(wanted) - errors
+        for last in range(max(first + 1, low), min(len(places), first + len(wanted) + errors) + 1):
+            end = places[last - 1] + 1
+            if end < len(text) and text[end].isalnum():
+                continue
+            distance = OSA.distance(wanted, bones[first:last], score_cutoff=errors)
+            if (
+                0 < distance <= errors
+                and (best is None or distance < best[0])
+                and _plausible(text[start:end], name.text)
+            ):
+                best = distance, Hit(name, start, end, disguised=_broken(text[start:end]))
+    return best
+
+
+def _begins(text: str, place: int) -> bool:
+    if place == 0 or not text[place - 1].isalnum():
+        return True
+    before = text[max(0, place - 2) : place]
+    return (before[-1:] in PARTICLES and not before[:-1].isalnum()) or (
+        before in PARTICLES and not text[max(0, place - 3) : place - 2].isalnum()
+    )
+
+
+def _plausible(written: str, name: str) -> bool:
+    """Not a change of sense: no sentence ends inside, numbers are the same, one error a word."""
+    if PAUSE.search(written) and any(len(part) > 1 for part in PAUSE.split(written)) and " " in written:
+        return False
+    if re.findall(r"\d", written) != re.findall(r"\d", name):
+        return _in_arabic(written) and not any(character.isdigit() for character in name)
+    words, wanted = re.findall(r"\w+", written), name.split()
+    if len(words) != len(wanted):
+        return True
+    return all(
+        one == other or (OSA.distance(one, other) <= max(1, len(other) // 5) and len(other) > 2)
+        for one, other in zip(words, wanted, strict=True)
+    )
+
+
+def is_another_word(written: str, name: str) -> bool:
+    """Whether a word that differs from the name's is one that means something of its own."""
+    return not REAL_WORDS.isdisjoint(set(written.split()) - set(name.split()))
+
+
+def _in_arabic(written: str) -> bool:
+    return re.search(r"[ء-ي]\d|\d[ء-ي]", written) is not None
+
+
+def _broken(written: str) -> bool:
+    """A character that is no letter inside a word, or a foreign one among Arabic letters."""
+    return re.search(r"\w[^\w\s]+\w|[ء-ي][a-z0-9]|[a-z0-9][ء-ي]|[a-z][0-9]|[0-9][a-z]", written) is not None

@@ -1,0 +1,75 @@
+"""The beginnings and ends of words by which the rules of claims and of speakers tell one use from another."""
+
+from typing import Final
+
+from processors.analyse.cues import folded
+
+# --- speakers ---
+# After these an organisation is an object, not who speaks.
+BLOCKING: Final = frozenset(
+    folded(
+        "من | ضد | على | إلى | عن | بحق | حول | بشأن | مع | قرب | بين | لدى | مقرات | مقر | مواقع | استهداف | قصف | اتهام | هجوم | هجمات | موقع | قادة | مقاتلي | عناصر | against | to | at | with | about | on | from | over | برضد | عليه | به | از"
+    )
+)
+# An attached ل or ب makes an object too, unless it follows one of these.
+OWNED: Final = folded(
+    "التابع | المتحدث | الناطق | الإعلام | بيان | المكتب | العام | الرسمي | العسكري | مجاهد | منسوب | قيادي | السياسي | باسم | مسؤول"
+)
+# "A warning from NAME": the name speaks.
+FROM: Final = frozenset(folded("من | عن | from | by"))
+SPOKEN: Final = folded(
+    "صدر | بيان | تحذير | توضيح | رسالة | إنذار | بلاغ | رد | تصريح | نداء | تهديد | إعلان | خبر | تنبيه | نفي | هام | صادر | عاجل | تعليق | statement | warning | message | threat | claim | denial"
+)
+ALL_OF: Final = folded("كل")[0]
+THEY: Final = folded("الحركة | الفصيل | الجماعة | المجموعة | الكتائب | السرايا")
+PERSIAN: Final = folded(
+    "کرد | گرفت | کردند | داد | گفت | نمود | ستود | پذیرفت | شد | هشدار | نداشت | داشت | مسئولیت | تبریک | تهدید | داده | دانست | ندارد"
+)
+QUOTING: Final = folded("قول")
+NOUN_CLAIM: Final = ("تبن ", "تبنيا ")
+OWN_NOUNS: Final = folded("مسؤولي | تبنيه | علاقت | صلت | عدم | براءت")
+TOWARDS: Final = ("ل", "الي ", "to ")
+JOINED: Final = frozenset(
+    {"و", "", "،", "،و", ",", "and", "&", "/", ", and", "+", "مع", "و حركه", "والي جانب", "، و", "with", "wa", "w"}
+)
+
+# --- claims ---
+OUR_ENDINGS: Final = ("نا", "كم", "our men")
+OURS_STARTING: Final = ("our ", "your ")
+NEUTRAL_MEN: Final = folded("مقاتل | مسلح | القوة | المجاهد")
+DEVOTED_MEN: Final = folded("ثلة | رزمندگان | مجاهدان | دلاوران | mujahid | mojahid | abtal | rijal")
+BARE_CLAIM: Final = frozenset({"claim", "claims", "claimed", "claiming"})
+SAYING: Final = folded(
+    "يقول | تقول | لتقول | ليقول | saying | stating | يوثق | توثق | وثق | تروي | يروي | قال | ذكر | أفاد | أكد | تؤكد | نشر | تنشر | بث | تبث | كشف | تكشف | said | says | publish | releas | گفت | مدعی"
+)
+SAID_IT_DID: Final = folded("أن | it | its | they | هدف | مجاهد | تمكن | مسؤولي | تبني | بأن")
+SHOWN: Final = folded(
+    "صواريخ | مسيرات | تفاصيل | عبوت | attack | ied attack | rocket attack | drone attack | mortar attack | strike | استهداف | قصف | عملي | هجوم | ضرب | تفجير | دك | an attack | the attack | targeting | the targeting | its"
+)
+DOCUMENTING: Final = folded("يوثق | توثق | وثق | تروي | يروي")
+COUNTABLE: Final = folded(
+    "attack | ied attack | rocket attack | drone attack | strike | عملي | هجوم | ضرب | an attack | the attack"
+)
+NOT_DONE: Final = folded("أن | that | وقف | تعليق | استئناف | رد | على | بدء")
+STOPPING: Final = frozenset(
+    folded(
+        "وقفا | إيقافا | تعليقا | وقف | إيقاف | تعليق | رفضها | إدانتها | بعد | قبل | عدم | منع | إحباط | انتهاء | استئناف | بشأن | حول | ضد | نيتها | عزمها | فشل | halt | suspend | suspension | end | stop | not"
+    )
+)
+PASSIVE: Final = ("تم ", "جري ", "was ", "were ", "has been", "have been")
+NOMINAL: Final = folded(
+    "انفجار | تدمير | إعطاب | إحراق | استهداف | قصف | تفجير | دك | ضرب | عملي | هجوم | صلي | رشق | attack on | target | إصابة | نسف"
+)
+RESPONSIBLE: Final = folded("مسؤول | responsib | mas2 | credit")
+ANNOUNCING: Final = folded("نعلن")[0]
+TAKEN: Final = folded("گرفت | پذیرفت")
+NOBODY: Final = frozenset(folded("نپذیرفت | بر عهده نگرفت | برعهده نگرفت | أي جهة | لا جهة"))
+BREAKING: Final = (" لكن", " ولكن", "فيما", "بينما", "غير ان", " but ", " while ", ":", " until ")
+WHICH: Final = ("الذي ", "التي ")
+WHO: Final = ("من ", "لمن ", "ممن ", "الذي ", "التي ", "الذين ")
+
+# --- blessings and threats ---
+WE_BLESS: Final = folded(
+    "نبار | نحي | نهن | نثمن | نشد | نشيد | نقبل | نعتز | نفت | نفخ | نشكر | تحية | ألف | هنيئا | شكرا | مبارك | نعبر | نرحب | نحتفي | قبل | درود | سلام | bless | salut | thank"
+)
+NOUN_THREAT: Final = folded("تهديد | threat")
