@@ -20,6 +20,8 @@ NEAR: Final = 48
 FAR: Final = 40
 REPORTING: Final = ("says the", "said the", "in a statement", "according", "a statement", "statement", "excerpts")
 OURSELVES: Final = ("نحن في ", "اننا في ", "نحن ", "\nمن ")
+# A name, "statement of 2 March" and a colon make a headline.
+HEADLINE: Final = re.compile(r"[^\n.:؟?]{0,6}(?:statement|بيان|بيانيه)[^\n.:؟?]{0,24}:")
 PERSIAN: Final = (" را ", " است", " كرد", " هاي ")
 QUOTED: Final = re.compile(r"[«\"“][^«»\"“”]{18,}[»\"”]")
 DATE_LINE: Final = re.compile(  # 12/10/2021, 2021/10/12, 1443 هـ, 2021م
@@ -90,7 +92,7 @@ def _signed(text: str, span: Span) -> bool:
 
 
 def _colon(text: str, named: list[Span]) -> bool:
-    return any(":" in text[end : end + 4] for _, end in named)
+    return any(":" in text[end : end + 4] or HEADLINE.match(text, end) for _, end in named)
 
 
 def _reported(reading: Reading, named: list[Span]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from array import array
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from processors.analyse import dates
@@ -154,7 +154,7 @@ def _days(post: AnalysedPost) -> tuple[tuple[str, ...], str | None]:
         when = dates.find_interval(_normal(text), posted)
     named, said = [], None
     if when:
-        day = (datetime.fromisoformat(when.start) + timedelta(hours=12)).astimezone(UTC).date().isoformat()
+        day = datetime.fromisoformat(when.start).astimezone(dates.BAGHDAD).date().isoformat()
         if any(character.isdigit() for character in when.surface or ""):
             named.append(day)
         else:
