@@ -10,7 +10,7 @@ from schemas.messages import Brand, Marker, Tansiqiya, TansiqiyaClass
 ID: Final = "tansiqiya"
 OPENING: Final = ("basmala", "opening_formula", "quran_verse")
 MARKERS: Final = (
-    "numbered", "issued_by", "addressees", "closing_formula", *OPENING, "topic:ceasefire", "topic:withdrawal",
+    "announcement", "numbered", "issued_by", "addressees", "closing_formula", *OPENING, "topic:ceasefire", "topic:withdrawal",
     "topic:foreign_forces", "topic:aviation", "topic:dialogue", "topic:elections", "topic:pmf", "topic:gaza", "topic:syria_strike",
 )  # fmt: skip
 HEAD: Final = 260  # folded characters in which a statement says whose it is
