@@ -31,6 +31,7 @@ SPOKEN: Final = re.compile(
     r"(\s+(?:من\s+)?(?:صباح|مساء|ظهر|عصر|ليل|فجر|بعد\s+الظهر|قبل\s+الظهر|بعد\s+منتصف))?"
 )
 O_CLOCK: Final = re.compile(r"(?<![\d:.])(1[0-2]|[1-9])\s*(?:am|pm|a\.m|p\.m)(?!\w)")
+AT: Final = re.compile(r"(?<!\w)at\s+\d{1,2}(?!\w)")
 SERIAL: Final = re.compile(r"(?:بيان|بلاغ|statement|بیانیه)\s+(?:رقم|no|number|شماره)?\s*\(?\s*(\d{1,4})(?!\d)")
 ISO: Final = re.compile(r"(?<!\d)(20\d\d)[\s/]([01]?\d)[\s/]([0-3]?\d)(?!\d)")
 DIGITS: Final = re.compile(r"\d+")
@@ -155,7 +156,7 @@ def _days(post: AnalysedPost) -> tuple[tuple[str, ...], str | None]:
     named, said = [], None
     if when:
         day = datetime.fromisoformat(when.start).astimezone(dates.BAGHDAD).date().isoformat()
-        if any(character.isdigit() for character in when.surface or ""):
+        if _names_day(fold(when.surface or "")):
             named.append(day)
         else:
             said = day
@@ -163,6 +164,13 @@ def _days(post: AnalysedPost) -> tuple[tuple[str, ...], str | None]:
         if (month_ := int(month)) in MONTH and int(day_) in DAYS:
             named.append(f"{year}-{month_:02}-{int(day_):02}")
     return tuple(dict.fromkeys(named)), said
+
+
+def _names_day(text: str) -> bool:
+    """Whether its numbers are a date's: "today at 4:45" names no day."""
+    for hour in (CLOCK, HOUR, O_CLOCK, AT):
+        text = hour.sub(" ", text)
+    return any(character.isdigit() for character in text)
 
 
 def _clocks(text: str) -> tuple[str, ...]:
