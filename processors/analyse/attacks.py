@@ -1,5 +1,6 @@
 """What was attacked and with what, in the words of claims."""
 
+import re
 from typing import Final, get_args
 
 from processors.analyse.cues import Reading, Span
@@ -39,6 +40,8 @@ def _first(reading: Reading, start: int, end: int) -> AttackKind | None:
         for first, last in reading.hits.get(kind, ()):
             if not start <= first < end or any(first < b and last > a for a, b in hidden):
                 continue
+            if DAWN.match(reading.text, first):
+                continue
             if kind == "ied" and _only_explodes(reading.text[first:last]):
                 explosive = "ied"  # rockets explode too: a blast counts where nothing else is named
                 continue
@@ -46,6 +49,12 @@ def _first(reading: Reading, start: int, end: int) -> AttackKind | None:
             if best is None or key < best:
                 best = key
     return best[2] if best else explosive
+
+
+# One word is dawn and "blew up": before a day it is the dawn.
+DAWN: Final = re.compile(
+    r"[وفبل]?فجر\s+(?:هذا\s+)?(?:يوم|اليوم|امس|غد|السبت|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه)(?!\w)"
+)
 
 
 def _only_explodes(words: str) -> bool:

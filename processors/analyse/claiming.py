@@ -1,5 +1,6 @@
 """Who claims an attack: in the first person, by another's report of it, or as a headline over one's name."""
 
+import re
 from typing import Final
 
 from processors.analyse.actors import Actor
@@ -201,6 +202,12 @@ def _of_an_attack(reading: Reading, span: Span) -> bool:
     return reading.within(lowest, min(ceiling, span[1] + 2 * OBJECT), *VIOLENT, "convoy")
 
 
+# "The Turkish strike": whose it was is said.
+THEIRS: Final = re.compile(
+    r"^(?:ال)?\w+\s(?:الجوي[هة]?\s|الصاروخي[هة]?\s)?(?:التركي|الامريكي|الاميركي|الاسراييلي|الصهيوني|الايراني|السعودي|الداعشي)[هة]?(?!\w)"
+)
+
+
 def _headed(scene: Scene) -> list[Said]:
     """NAME: targeting of a convoy …; or a report of an attack over whose name stands."""
     header, signature = scene.cast.header, scene.cast.signature
@@ -212,7 +219,8 @@ def _headed(scene: Scene) -> list[Said]:
             placed = each is signature or each.end <= span[0] <= each.end + OBJECT
             signed_line = each is header or "\n" in scene.reading.text[: each.start].strip()
             told = placed and (_nominal(scene.reading, each, span) or (signed_line and _shown(scene, span)))
-            if told and not scene.refused(span):
+            theirs = THEIRS.search(scene.reading.text[max(0, span[0] - 2) : span[1] + OBJECT]) is not None
+            if told and not theirs and not scene.refused(span):
                 found.append(Said("claim", "headline", span, each))
                 break
     return found

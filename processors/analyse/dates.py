@@ -80,7 +80,9 @@ DAYS: Final = {
     "ديروز": -1,
 }
 NIGHTS: Final = {"الليله الماضيه": -1, "ليله امس": -1, "ليل امس": -1, "last night": -1, "overnight": -1, "ديشب": -1, "هذه الليله": 0, "الليله": 0, "tonight": 0, "امشب": 0}  # fmt: skip
-AFTERNOON: Final = ("مساء", "ليلا", "ظهرا", "عصرا", "من مساء", "من ليل", "من عصر", "من ظهر", "p", "م", "شب", "عصر")
+AFTERNOON: Final = frozenset(
+    {"مساء", "ليلا", "ظهرا", "عصرا", "من مساء", "من ليل", "من عصر", "من ظهر", "م", "شب", "عصر"}
+)
 
 
 def find_interval(normal: Normal, posted: datetime) -> Interval | None:
@@ -157,7 +159,7 @@ def _hour(clock: re.Match[str]) -> int | None:
     half = clock[3] or ""
     if hour > 24 or int(clock[2] or 0) > 59:
         return None
-    if half.startswith(AFTERNOON) and 1 <= hour < 12 and not (half in {"ليلا", "من ليل"} and hour < 5):
+    if (half in AFTERNOON or half.startswith("p")) and 1 <= hour < 12 and not (half in {"ليلا", "من ليل"} and hour < 5):
         return hour + 12
     return 0 if hour == 12 and half in {"صباحا", "ليلا", "بعد منتصف الليل", "am", "a.m", "a.m."} else hour
 

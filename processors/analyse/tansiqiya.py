@@ -10,7 +10,7 @@ from schemas.messages import Brand, Marker, Tansiqiya, TansiqiyaClass
 ID: Final = "tansiqiya"
 OPENING: Final = ("basmala", "opening_formula", "quran_verse")
 MARKERS: Final = (
-    "numbered", "issued_by", "addressees", "closing_formula", *OPENING, "topic:ceasefire", "topic:withdrawal",
+    "announcement", "numbered", "issued_by", "addressees", "closing_formula", *OPENING, "topic:ceasefire", "topic:withdrawal",
     "topic:foreign_forces", "topic:aviation", "topic:dialogue", "topic:elections", "topic:pmf", "topic:gaza", "topic:syria_strike",
 )  # fmt: skip
 HEAD: Final = 260  # folded characters in which a statement says whose it is
@@ -20,6 +20,8 @@ NEAR: Final = 48
 FAR: Final = 40
 REPORTING: Final = ("says the", "said the", "in a statement", "according", "a statement", "statement", "excerpts")
 OURSELVES: Final = ("نحن في ", "اننا في ", "نحن ", "\nمن ")
+# A name, "statement of 2 March" and a colon make a headline.
+HEADLINE: Final = re.compile(r"[^\n.:؟?]{0,6}(?:statement|بيان|بيانيه)[^\n.:؟?]{0,24}:")
 PERSIAN: Final = (" را ", " است", " كرد", " هاي ")
 QUOTED: Final = re.compile(r"[«\"“][^«»\"“”]{18,}[»\"”]")
 DATE_LINE: Final = re.compile(  # 12/10/2021, 2021/10/12, 1443 هـ, 2021م
@@ -90,7 +92,7 @@ def _signed(text: str, span: Span) -> bool:
 
 
 def _colon(text: str, named: list[Span]) -> bool:
-    return any(":" in text[end : end + 4] for _, end in named)
+    return any(":" in text[end : end + 4] or HEADLINE.match(text, end) for _, end in named)
 
 
 def _reported(reading: Reading, named: list[Span]) -> bool:

@@ -1,5 +1,6 @@
 """Threats against people because of their work or politics: who makes or passes one on, and to whom."""
 
+import re
 from typing import Final
 
 from processors.analyse.actors import Actor, Cast
@@ -26,6 +27,9 @@ NEAR: Final = 150  # characters between a threat and whom it is for
 AFTER_OF: Final = 60
 # What "warns of" leads to when it names people whom the speaker would protect.
 BEHIND: Final = ("بالقتل", "بالتصفيه", "بالملاحقه", "threatened", "warned", "تهديد كرد", "هشدار")
+# "The prime minister: we shall have no mercy on thieves" threatens nobody for his work.
+OFFICES: Final = ("politicians", "security_forces", "election_workers", "judges", "diplomats")
+SAYS: Final = re.compile(r"(?:\s\w+)?\s?:")
 PAYING: Final = ("سيدفع", "ستدفع")  # a price, not a salary
 SPARED: Final = (" من استهداف", " من المساس", " من قتل", " من التعرض")
 PROTECTED: Final = (
@@ -49,6 +53,8 @@ def find(reading: Reading, cast: Cast) -> Threat | None:
     if not reading.has("threat_makes", "threat_passes") or not reading.has(*TARGETS):
         return None
     if reading.has("look_back") and reading.has("comment"):
+        return None
+    if any(_says(reading.text, span) for name in OFFICES for span in reading.hits.get(name, ())):
         return None
     found: dict[str, Span] = {}
     said: Span | None = None
@@ -118,6 +124,11 @@ def _passed_on(reading: Reading, cast: Cast, span: Span, target: Span) -> bool:
         return text[target[0] - 2 : target[0]] in {" ل", "لل"} or text[span[1] - 1] == "ا"
     # To threaten with an attack on people is a threat to them; to warn of one isn't.
     return text.startswith(STRONG, span[0]) or not any(word in text[span[1] : target[0]] for word in PROTECTED)
+
+
+def _says(text: str, target: Span) -> bool:
+    """Whether they are who says it: "the commission: …" at the beginning, which addresses nobody."""
+    return target[0] == 0 and SAYS.match(text, target[1]) is not None and not text.startswith(("الي ", "to "))
 
 
 def _speaks(text: str, span: Span, target: Span) -> bool:

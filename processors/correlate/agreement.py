@@ -18,6 +18,14 @@ def same_place(one: Facts, other: Facts) -> bool:
     return not set(one.areas).isdisjoint(other.areas)
 
 
+def same_site(one: Facts, other: Facts) -> bool | None:
+    """Whether a site that no list of places knows is named by both; None where this can't be said."""
+    if one.script != other.script or not (one.sites or other.sites):
+        return None
+    mine, theirs = set(one.words.split()), set(other.words.split())
+    return not (theirs.isdisjoint(one.sites) and mine.isdisjoint(other.sites))
+
+
 def same_names(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return any(a == b or (" " in a and " " in b and fuzz.token_set_ratio(a, b) >= 85) for a in one for b in other)
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from processors.correlate.agreement import agree, same_names, same_weapon
+from processors.correlate.agreement import agree, same_names, same_site, same_weapon
 from processors.correlate.facts import Facts
 from processors.correlate.gazetteer import somewhere_common
 from processors.correlate.likeness import likeness
@@ -11,6 +11,9 @@ from processors.correlate.vocabulary import PART_ORDER
 
 HOUR: Final = 3600.0
 LATER: Final = 18 * HOUR  # "today" in a relay of yesterday's claim may be the relay's own day
+# Two groups that claim one attack name its hour each in its own way.
+ROUNDED: Final = 45  # minutes
+HALF_DAY: Final = 12 * 60
 HOURS: Final = 1.5 * HOUR
 OTHER_TEXT, OTHER_SUBJECT, ENOUGH = 0.3, 0.25, 4
 TOLD: Final = frozenset({"statement", "relay"})
@@ -33,7 +36,8 @@ def contradict(one: Facts, other: Facts, apart: float) -> bool:
         return True
     if one.places and other.places and not somewhere_common(one.places, other.places):
         return not (set(one.areas) & set(other.areas)) or _finer(one, other)
-    return _other_time(one, other, abs(apart))
+    other_site = bool(one.sites and other.sites) and same_site(one, other) is False
+    return other_site or _other_time(one, other, abs(apart))
 
 
 def _other_statement(one: Facts, other: Facts) -> bool:
@@ -59,13 +63,24 @@ def _other_time(one: Facts, other: Facts, apart: float) -> bool:
     return (
         (named and not agree(one.dates, other.dates))
         or (not named and (_not_on(one.said_day, other.dates, apart) or _not_on(other.said_day, one.dates, apart)))
-        or bool(one.clocks and other.clocks and not agree(one.clocks, other.clocks))
+        or bool(one.clocks and other.clocks and _clocks_apart(one.clocks, other.clocks) > (0 if ours else ROUNDED))
         or (ours and _other_serial(one, other))
         or (ours and bool(one.count and other.count and one.count != other.count))
         or (ours and _once_more(one, other))
         # Who writes at noon of the dawn's attack names the dawn; who names only the evening, hours later, means another.
         or (apart > HOURS and bool(one.parts and other.parts) and _parts_apart(one.parts, other.parts) > 1)
     )
+
+
+def _clocks_apart(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """Minutes between the nearest two on the face of a clock: who names no half of the day may mean either."""
+    steps = [abs(_minutes(a) - _minutes(b)) for a in one for b in other]
+    return min(min(step, HALF_DAY - step) for step in steps)
+
+
+def _minutes(clock: str) -> int:
+    hour, minute = clock.split(":")
+    return int(hour) * 60 + int(minute)
 
 
 def _not_on(day: str | None, days: tuple[str, ...], apart: float) -> bool:
@@ -80,6 +95,8 @@ def _once_more(later: Facts, earlier: Facts) -> bool:
     """A claim in other words, after the first one, speaks of a further attack."""
     if not later.another or earlier.another or not later.kind == earlier.kind == "claim":
         return False
+    if agree(later.clocks, earlier.clocks):
+        return False  # it names the hour of this one
     return likeness(*sorted((later.words, earlier.words))).kind in {"none", "some"}
 
 

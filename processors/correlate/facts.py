@@ -2,14 +2,14 @@
 
 import re
 from array import array
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from processors.analyse import dates
 from processors.analyse.normalise import Normal, fold
 from processors.analyse.told import told
 from processors.correlate.concepts import concepts_of
-from processors.correlate.gazetteer import places_of
+from processors.correlate.gazetteer import places_of, sites_of
 from processors.correlate.vocabulary import ANOTHER, DAY_PARTS, DOCUMENTS, FORMULA, LOOK_BACK, STOP
 from schemas.messages import AnalysedPost, Message
 
@@ -19,6 +19,19 @@ WORD: Final = re.compile(r"\w+")
 ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|(?:t|telegram)\.me/\S+")
 CLOCK: Final = re.compile(r"(?<![\d./])([01]?\d|2[0-3])[:.]([0-5]\d)(?![./:]?\d)")
 HOUR: Final = re.compile(r"(?:ال)?ساع[هت]\s+(?:ال)?(\d{1,2})(?!\d)(?!\s*[:.])")
+# "Half past eight in the evening" in words: by the word for hour before it, or the part of the day after it.
+_HOURS: Final = {
+    "واحده": 1, "اولي": 1, "ثانيه": 2, "ثالثه": 3, "رابعه": 4, "خامسه": 5, "سادسه": 6, "سابعه": 7, "ثامنه": 8, "تاسعه": 9, "عاشره": 10, "حاديه عشره": 11, "حاديه عشر": 11, "ثانيه عشره": 0, "ثانيه عشر": 0,
+}  # fmt: skip
+_PAST: Final = {"": "00", "نصف": "30", "ربع": "15", "ثلث": "20"}
+SPOKEN: Final = re.compile(
+    r"(?<!\w)(ساعه\s+|الساعه\s+)?[وفبل]?ال("
+    + "|".join(sorted(_HOURS, key=len, reverse=True)).replace(" ", r"\s+")
+    + r")(?!\w)(?!\s+الا\s)(?:\s+وال(نصف|ربع|ثلث)(?!\w))?"
+    r"(\s+(?:من\s+)?(?:صباح|مساء|ظهر|عصر|ليل|فجر|بعد\s+الظهر|قبل\s+الظهر|بعد\s+منتصف))?"
+)
+O_CLOCK: Final = re.compile(r"(?<![\d:.])(1[0-2]|[1-9])\s*(?:am|pm|a\.m|p\.m)(?!\w)")
+AT: Final = re.compile(r"(?<!\w)at\s+\d{1,2}(?!\w)")
 SERIAL: Final = re.compile(r"(?:بيان|بلاغ|statement|بیانیه)\s+(?:رقم|no|number|شماره)?\s*\(?\s*(\d{1,4})(?!\d)")
 ISO: Final = re.compile(r"(?<!\d)(20\d\d)[\s/]([01]?\d)[\s/]([0-3]?\d)(?!\d)")
 DIGITS: Final = re.compile(r"\d+")
@@ -48,6 +61,8 @@ class Facts(Message, frozen=True, kw_only=True):
     attack: str | None = None
     areas: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    """Names of bases, camps and districts that no list knows; to be compared within one script only."""
     targets: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     """Who claims, denies or threatens here: ids of the registry, and folded names of self-styled groups."""
@@ -88,6 +103,7 @@ def facts_of(post: AnalysedPost) -> Facts:
         attack=claim.attack if claim else from_outside.attack,
         areas=claim.areas if claim else from_outside.areas,
         places=places_of(found),
+        sites=sites_of(found),
         targets=claim.targets if claim else from_outside.targets,
         speakers=tuple(dict.fromkeys((*(claim.brands if claim else ()), *(candidates if claim else ())))),
         names=tuple(dict.fromkeys((*(brand.id for brand in post.brands), *candidates))),
@@ -139,8 +155,8 @@ def _days(post: AnalysedPost) -> tuple[tuple[str, ...], str | None]:
         when = dates.find_interval(_normal(text), posted)
     named, said = [], None
     if when:
-        day = (datetime.fromisoformat(when.start) + timedelta(hours=12)).astimezone(UTC).date().isoformat()
-        if any(character.isdigit() for character in when.surface or ""):
+        day = datetime.fromisoformat(when.start).astimezone(dates.BAGHDAD).date().isoformat()
+        if _names_day(fold(when.surface or "")):
             named.append(day)
         else:
             said = day
@@ -150,9 +166,20 @@ def _days(post: AnalysedPost) -> tuple[tuple[str, ...], str | None]:
     return tuple(dict.fromkeys(named)), said
 
 
+def _names_day(text: str) -> bool:
+    """Whether its numbers are a date's: "today at 4:45" names no day."""
+    for hour in (CLOCK, HOUR, O_CLOCK, AT):
+        text = hour.sub(" ", text)
+    return any(character.isdigit() for character in text)
+
+
 def _clocks(text: str) -> tuple[str, ...]:
     found = {f"{int(hour) % 12}:{minute}" for hour, minute in CLOCK.findall(text)}
     found |= {f"{int(hour) % 12}:00" for hour in HOUR.findall(text)}
+    found |= {f"{int(hour) % 12}:00" for hour in O_CLOCK.findall(text)}
+    for before, hour, past, after in SPOKEN.findall(text):
+        if before or after:
+            found.add(f"{_HOURS[' '.join(hour.split())]}:{_PAST[past]}")
     return tuple(sorted(found))
 
 

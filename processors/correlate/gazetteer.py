@@ -27,6 +27,33 @@ _PLACES: Final[dict[str, tuple[str, str]]] = {
     "nineveh": ("", "نينوى|Nineveh|Ninawa|نینوا"),
     "mosul": ("nineveh", "الموصل|Mosul|موصل"),
     "zilkan": ("nineveh", "زليكان|Zilkan|Zlikan"),
+    "qayyarah": ("nineveh", "القيارة|القياره|Qayyarah|Qayyara|قیاره"),
+    "tal_afar": ("nineveh", "تلعفر|Tal Afar|تلعفر"),
+    "makhmur": ("nineveh", "مخمور|Makhmur|Makhmour"),
+    "bashiqa": ("nineveh", "بعشيقة|Bashiqa"),
+    "zubair": ("basra", "الزبير|Zubair|Zubayr|زبیر"),
+    "umm_qasr": ("basra", "أم قصر|Umm Qasr|ام قصر"),
+    "majnoon": ("basra", "مجنون|Majnoon"),
+    "rumaila": ("basra", "الرميلة|Rumaila"),
+    "buzurgan": ("maysan", "البزركان|Buzurgan"),
+    "shatra": ("dhi_qar", "الشطرة|Shatra"),
+    "tallil": ("dhi_qar", "قاعدة الإمام علي|Tallil|Imam Ali base"),
+    "iskandariyah": ("babil", "الإسكندرية|Iskandariyah"),
+    "musayyib": ("babil", "المسيب|Musayyib"),
+    "baiji": ("salah_al_din", "بيجي|Baiji|Bayji"),
+    "tuz": ("salah_al_din", "طوزخورماتو|الطوز|Tuz"),
+    "dujail": ("salah_al_din", "الدجيل|Dujail"),
+    "speicher": ("salah_al_din", "سبايكر|Speicher"),
+    "hawija": ("kirkuk", "الحويجة|Hawija"),
+    "k1": ("kirkuk", "كي وان|K1|K-1"),
+    "habbaniyah": ("anbar", "الحبانية|Habbaniyah"),
+    "haditha": ("anbar", "حديثة|Haditha"),
+    "rutba": ("anbar", "الرطبة|Rutba|Rutbah"),
+    "trebil": ("anbar", "طريبيل|Trebil"),
+    "hit": ("anbar", "قضاء هيت|مدينة هيت"),
+    "khanaqin": ("diyala", "خانقين|Khanaqin"),
+    "tarmiyah": ("baghdad", "الطارمية|Tarmiyah"),
+    "zakho": ("duhok", "زاخو|Zakho"),
     "sinjar": ("nineveh", "سنجار|Sinjar"),
     "erbil": ("", "أربيل|اربيل|Erbil|Irbil|Arbil|اربیل"),
     "harir": ("erbil", "حرير|Harir"),
@@ -108,3 +135,25 @@ def _wider(place: str) -> tuple[str, ...]:
     while place := _INSIDE.get(place, ""):
         out = (*out, place)
     return out
+
+
+_SITE_WORDS: Final = {fold(word) for word in ("قاعدة", "معسكر", "مطار", "حقل", "قضاء", "ناحية")}
+# What a site is, not what it is called.
+_NO_NAMES: Final = set(
+    fold(
+        "جوية الجوية عسكرية العسكرية عسكري العسكري أمريكية الأمريكية الأميركية أمريكي الأمريكي الأميركي للاحتلال الاحتلال المحتل التحالف للتحالف دولي الدولي القوات قوات لقوات تابعة تابع "
+        "التابعة التابع أجنبية الأجنبية تركية التركية التركي نفطي النفطي في من على عن قرب شمال جنوب غرب شرق و تضم يضم العدو للعدو كان"
+    ).split()
+)
+
+
+def sites_of(tokens: list[str]) -> tuple[str, ...]:
+    """Names of bases, camps, fields and districts that the list of places does not know."""
+    found = set()
+    for at, token in enumerate(tokens[:-1]):
+        name = tokens[at + 1]
+        if _SITE_WORDS.isdisjoint(_bare(token)) or name in _NO_NAMES or not name.isalpha() or len(name) < 3:
+            continue
+        if not places_of(tokens[at : at + 4]):
+            found.add(name)
+    return tuple(sorted(found))

@@ -6,7 +6,7 @@ The windows, and why they are so long, are in docs/stories.md.
 from dataclasses import dataclass
 from typing import Final
 
-from processors.correlate.agreement import about, agree, same_names, same_place, same_weapon
+from processors.correlate.agreement import about, agree, same_names, same_place, same_site, same_weapon
 from processors.correlate.contradictions import TOLD, contradict
 from processors.correlate.facts import Facts
 from processors.correlate.gazetteer import somewhere_common
@@ -27,6 +27,7 @@ DATED_SPAN: Final = 7 * DAY  # both name the day of the attack
 STATEMENT_SPAN: Final = 14 * HOUR  # the closest two of the Tansiqiya in the source article are a day apart
 ABOUT_SPAN: Final = 36 * HOUR  # news of a statement that names what the statement is about
 ANNOUNCED_SPAN: Final = 12 * HOUR
+NEARER: Final = 5 * DAY  # news that names nothing is of the newest statement, whatever words of course it shares
 FOREIGN_SPAN: Final = 36 * HOUR
 THREAT_SPAN: Final = DAY
 CAPTION_SPAN: Final = 4 * HOUR
@@ -116,7 +117,8 @@ def _same_attack(one: Facts, other: Facts) -> Link | None:
     kinds = {one.kind, other.kind}
     if "warning" in kinds or kinds == {None} or not (one.attack and other.attack) or not same_weapon(one, other):
         return None
-    where = same_place(one, other)
+    site = same_site(one, other)
+    where = same_place(one, other) or site is True
     who = same_names(one.speakers or one.names, other.speakers or other.names)
     dated = agree(one.dates, other.dates)
     answers = bool(kinds & {"denial", "eulogy"})
@@ -130,7 +132,7 @@ def _same_attack(one: Facts, other: Facts) -> Link | None:
         return Link(FACTS, evidence, span, "same attack")
     if where and _narrow(one, other) and (one.attack == other.attack or dated or answers):
         return Link(FACTS - 0.3, evidence, span, "same attack, other names")
-    if who and not where and None not in kinds and not (one.place and other.place):
+    if who and not where and site is None and None not in kinds and not (one.place and other.place):
         return Link(HINT, evidence, span, "same brand and weapon")
     return None
 
@@ -141,7 +143,7 @@ def _same_statement(one: Facts, other: Facts, alike: Likeness, apart: float) -> 
     if any(each.look_back and each.tansiqiya == "relay" for each in (one, other)):
         return None  # it tells of an old one; which, only its words can say
     subject = about(one, other)
-    evidence = subject + alike.share + agree(one.dates, other.dates) - apart / (30 * DAY)
+    evidence = subject + alike.share + agree(one.dates, other.dates) - apart / NEARER
     if one.announces or other.announces:
         return Link(NEWS - 0.2, evidence, ANNOUNCED_SPAN, "announced")
     span = ABOUT_SPAN if subject >= 0.4 or alike.kind == "some" else STATEMENT_SPAN

@@ -13,12 +13,18 @@ from schemas.messages import AnalysedPost
 
 
 def analyse_in_order(posts: Iterable[AnalysedPost], *, now: datetime) -> tuple[list[AnalysedPost], list[Alert]]:
-    """The posts, one for each event and in order, with their final clusters; and the alerts that stand, as last told."""
+    """The posts, one for each event and in order, with their final clusters; and the alerts that stand, as last told.
+
+    The channels of the input are the watched ones.
+    """
+    posts = list(posts)
+    ids = frozenset(post.channel.id for post in posts)
+    usernames = frozenset(post.channel.username.lower() for post in posts if post.channel.username)
     memory = Memory.empty()
     seen: list[tuple[AnalysedPost, bool]] = []
     alerts: dict[str, Alert] = {}
     for number, post in enumerate(posts):
-        interesting = of_interest(post)
+        interesting = of_interest(post, ids, usernames)
         seen.append((post, interesting))
         if interesting:
             memory, outcomes = correlate(memory, post, now, came=f"{number:012}")

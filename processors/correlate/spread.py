@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from processors.correlate.agreement import same_names
 from processors.correlate.links import MINUTE
 from processors.correlate.memory import Entry, Memory
 from processors.correlate.tree import Tree
@@ -42,11 +43,19 @@ def _claims(tree: Tree) -> Iterator[Signal]:
         return
     first, speaking = said[0]
     for place, others in said:
-        if set(speaking).isdisjoint(others):
+        if _another(speaking, others):
             yield place[3], "double_claim", f"{', '.join(speaking)} claimed it before {', '.join(others)}"
             break
     if not tree.facets["own", "claim"]:
         yield first[3], "reported_claim", "the claim is told by others; the group's own post was not seen"
+
+
+def _another(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether these are other groups. An unknown group's name in Latin letters may be the one in Arabic."""
+    if same_names(one, other):
+        return False
+    unknown = all(" " in name for name in (*one, *other))
+    return not (unknown and {name.isascii() for name in one}.isdisjoint(name.isascii() for name in other))
 
 
 def _announced(memory: Memory, tree: Tree) -> Iterator[Signal]:

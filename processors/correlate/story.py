@@ -55,6 +55,8 @@ def correlate(
     first time they may have been lost with the process.
     """
     old = memory.posts.get(post.post_id)
+    if came is None and post.collected is None:
+        came = f"{len(memory.posts):012}"  # of a source that does not say: as it comes
     entry = entry_of(post, now, old, came)
     if entry != old:
         memory.put(entry)
