@@ -27,7 +27,8 @@ def own_claim(post: "Entry") -> bool:
     """Whether it is the group's own post: it says "we", or stands in the group's own channel."""
     if post.claim is None:
         return False
-    return any(reason.name == "first_person_claim" for reason in post.claim.reasons) or in_own_channel(post)
+    # The detectors' cues for the first person are named so: we_claim, we_attacked, our_men, our_weapons, …
+    return any(reason.name.startswith(("we_", "our_")) for reason in post.claim.reasons) or in_own_channel(post)
 
 
 def in_own_channel(post: "Entry") -> bool:

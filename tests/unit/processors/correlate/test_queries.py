@@ -114,7 +114,7 @@ def test_a_facade_has_its_channels_its_silences_and_what_is_unusual(memory):
     (found,) = facades(memory, "qasem_al_jabbarin")
     assert (found.claims, found.operator) == (5, "kataib_hezbollah")
     assert found.weapons == {"ied": 4, "drone": 1}
-    assert found.signals["outside_usual_weapon"] == 3
+    assert found.signals["outside_usual_weapon"] == 4
     (channel,) = found.channels
     assert (channel.channel_id, channel.claims, channel.deleted) == (2000000005, 5, 1)
     (returned,) = facades(memory, "usbat_al_thairin")

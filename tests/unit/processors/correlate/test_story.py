@@ -20,7 +20,7 @@ OTHER = "سرايا قاصم الجبارين تعلن استهداف رتل ل�
 analyse = build_analyser(load_registry(), Pipeline(code="test", registry="test"))
 
 
-def post(channel, message, minute, text, *, version=1, deleted=False, forward=None, mode="live"):
+def post(channel, message, minute, text, *, version=1, deleted=False, forward=None, mode="live", seen=0):
     return analyse(
         RawPost(
             channel=Channel(id=channel, title=f"channel {channel}"),
@@ -30,7 +30,7 @@ def post(channel, message, minute, text, *, version=1, deleted=False, forward=No
             text=None if deleted else text,
             deleted=deleted,
             forwarded_from=forward,
-            collected=Collected(at=START.isoformat(), mode=mode),
+            collected=Collected(at=(START + timedelta(minutes=seen)).isoformat(), mode=mode),
         )
     )
 
@@ -44,9 +44,15 @@ def fold(posts, memory=None):
 
 
 def shape(memory):
-    """What must not depend on the order: who stands with whom, who is first, and every rank and lag."""
+    """What must not depend on the order: the story's id, who stands in it, who is first, and every rank and lag."""
     return {
-        post_id: (entry.cluster.first_post_id, entry.cluster.rank, entry.cluster.lag_s, entry.cluster.origin)
+        post_id: (
+            entry.cluster.id,
+            entry.cluster.first_post_id,
+            entry.cluster.rank,
+            entry.cluster.lag_s,
+            entry.cluster.origin,
+        )
         for post_id, entry in memory.posts.items()
     }
 
@@ -97,7 +103,7 @@ def test_the_final_stories_depend_on_the_set_of_posts_only(posts, repeated):
 def test_a_story_keeps_its_id_when_an_earlier_post_comes():
     memory, alerts = fold([POSTS[1]])
     story = memory.posts["2:20"].story
-    memory, more = fold([POSTS[0]], memory)
+    memory, more = fold([post(1, 10, 0, CLAIM, seen=30)], memory)
     assert memory.posts["1:10"].story == memory.posts["2:20"].story == story
     assert {alert.alert_id for alert in more} == {alert.alert_id for alert in alerts}
     assert more[0].revision == alerts[0].revision + 1
