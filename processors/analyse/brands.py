@@ -70,7 +70,7 @@ class BrandFinder:
             if each.certain:
                 brand = _brand(each, normal)
             else:
-                read = read or self._sense.read(normal.text)
+                read = read or self._sense.read(normal.form)
                 also = {**_about(each, normal), **_beside(each, company)}
                 if each.acronym and acronyms > 1:
                     also["acronyms_together"] = None

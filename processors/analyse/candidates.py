@@ -10,8 +10,6 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
 from processors.analyse.candidate_words import (
     ARMED,
     ATTACK,
@@ -37,12 +35,13 @@ from processors.analyse.candidate_words import (
     WORD,
 )
 from processors.analyse.detector import Detector
+from processors.analyse.form import Automaton
 from processors.analyse.names import PARTICLES
 from processors.analyse.normalise import Normal, normalise
 from schemas.messages import Brand, Candidate, Reason
 
 _HEADS: Final = sorted(HEADS)
-_TRIGGERS: Final = AhoCorasick([*_HEADS, *INTRODUCTIONS], implementation=Implementation.DFA)
+_TRIGGERS: Final = Automaton([*_HEADS, *INTRODUCTIONS])
 MOST_WORDS: Final = 5
 MOST_FOUND: Final = 50
 NEAR: Final = 200
@@ -72,7 +71,7 @@ def _named(normal: Normal, taken: list[tuple[int, int]]) -> Iterable[Named]:
     if text.isascii():
         yield from _in_english(normal)
         return
-    fired = _TRIGGERS.find_matches_as_indexes(text, overlapping=True)
+    fired = _TRIGGERS.find(text, normal.form.coded)
     names = []
     for _, start, last in (each for each in fired if each[0] < len(_HEADS)):
         if last < len(text) and text[last] == " " and (outer := _outer(text, start)) is not None:

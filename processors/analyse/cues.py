@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick
-
+from processors.analyse.form import Automaton, coded
 from processors.analyse.normalise import Normal, fold
 from schemas.messages import Reason
 
@@ -98,15 +97,20 @@ class Reader:
             (tuple(dict.fromkeys(names)), ARTICLES if article else PARTICLES, is_open, bare.isascii())
             for (bare, article, is_open), names in phrases.items()
         ]
-        self._search = AhoCorasick([bare for bare, _, _ in phrases])
+        self._search = Automaton([bare for bare, _, _ in phrases])
 
     def read(self, normal: Normal) -> Reading:
         """Linear in the text: one pass of the automaton, then a look at the letters around each match."""
         normal = _calm(normal)
-        text = normal.text if len(normal.text) <= LONGEST else normal.text[:LONGEST]
+        text = normal.text
+        if len(text) <= LONGEST:
+            codes = normal.form.coded
+        else:
+            text = text[:LONGEST]
+            codes = coded(text)
         size, cues = len(text), self._cues
         hits: dict[str, list[Span]] = {}
-        for number, start, last in self._search.find_matches_as_indexes(text, overlapping=True):
+        for number, start, last in self._search.find(text, codes):
             names, allowed, is_open, latin = cues[number]
             end = last
             # An English plural or genitive ends in s, whose apostrophe folding takes away.

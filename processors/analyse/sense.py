@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
 from processors.analyse.evidence import (
     AFTER,
     AGAINST,
@@ -23,6 +21,7 @@ from processors.analyse.evidence import (
     RELIGIOUS,
     WEIGHTS,
 )
+from processors.analyse.form import Automaton, Form
 from processors.analyse.names import PARTICLES
 from processors.analyse.normalise import Normal, fold
 from schemas.messages import Reason
@@ -87,13 +86,14 @@ class Sense:
         for organisation in registry.organisations:
             add(f"{organisation.id}/people", tuple(" ".join(fold(name).split()) for name in organisation.people))
         self._kinds = list(kinds.values())
-        self._search = AhoCorasick(list(kinds), implementation=Implementation.DFA)
+        self._search = Automaton(list(kinds))
         self._before = _phrases(BEFORE)
         self._after = _phrases(AFTER)
 
-    def read(self, text: str) -> Read:
+    def read(self, form: Form) -> Read:
+        text = form.text
         places: dict[str, list[Place]] = {}
-        for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
+        for number, start, end in self._search.find(text, form.coded):
             if start and text[start - 1].isalnum() and not _after_particle(text, start, end):
                 continue
             ends = (
