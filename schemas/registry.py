@@ -3,7 +3,7 @@
 import os
 import shutil
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -78,7 +78,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     topic: str
 
 
-class Registry(msgspec.Struct, frozen=True, kw_only=True):
+class Registry(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """`version` is a hash of the files' bytes: a changed registry is visible in every document that it produced."""
 
     organisations: tuple[Organisation, ...]
@@ -88,18 +88,24 @@ class Registry(msgspec.Struct, frozen=True, kw_only=True):
 
     def organisation(self, wanted: str) -> Organisation:
         """Raises KeyError if the registry does not know the id."""
-        return next_by_id(self.organisations, wanted)
+        return self._organisations[wanted]
 
     def area(self, wanted: str) -> Area:
         """Raises KeyError if the registry does not know the id."""
-        return next_by_id(self.areas, wanted)
+        return self._areas[wanted]
+
+    @cached_property
+    def _organisations(self) -> dict[str, Organisation]:
+        return by_id(self.organisations)
+
+    @cached_property
+    def _areas(self) -> dict[str, Area]:
+        return by_id(self.areas)
 
 
-def next_by_id(entries: tuple[E, ...], wanted: str) -> E:
-    for entry in entries:
-        if entry.id == wanted:
-            return entry
-    raise KeyError(wanted)
+def by_id(entries: tuple[E, ...]) -> dict[str, E]:
+    """Of entries with one id the first."""
+    return {entry.id: entry for entry in reversed(entries)}
 
 
 @cache

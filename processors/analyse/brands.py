@@ -10,7 +10,7 @@ from processors.analyse.found import DECOY, Found, alone_on_its_line, inside, lo
 from processors.analyse.misspelt import is_another_word
 from processors.analyse.normalise import Normal
 from processors.analyse.search import NameSearch
-from processors.analyse.sense import Place, Read, Sense
+from processors.analyse.sense import Place, Read, Sense, reason
 from schemas.messages import Brand, Channel, Reason
 from schemas.registry import Registry
 
@@ -86,14 +86,18 @@ class BrandFinder:
         prior = each.name.prior
         if each.misspelt:
             prior = min(prior, MISSPELT_PRIOR if len(each.name.text) < LONG_NAME else MISSPELT_LONG)
-        weight, reasons, kinds = self._sense.weigh(each.name.id, each.start, each.end, normal, read, also)
-        score = round(max(0.0, min(1.0, prior + weight)), 2)
+        found = self._sense.weigh(each.name.id, each.start, each.end, normal, read, also)
+        score = round(max(0.0, min(1.0, prior + sum([weight for _, weight, _ in found]))), 2)
+        if score < ENOUGH:
+            return None
+        kinds = {kind for kind, _, _ in found}
         # Two letters mean too many things.
         unsupported = each.acronym and each.end - each.start < DISTINCT and not kinds & SUPPORT
-        if score < ENOUGH or unsupported:
+        if unsupported:
             return None
         if each.name.short and (needed := SHORT_NEEDS.get(each.name.id)) and not kinds & needed:
             return None
+        reasons = [reason(*each_found, normal) for each_found in found if each_found[1]]
         return _brand(each, normal, score, (Reason(name="prior", weight=prior), *reasons))
 
     def _belongs(self, channel: Channel, id_: str) -> bool:

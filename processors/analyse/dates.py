@@ -61,6 +61,11 @@ RELATIVE: Final = re.compile(
     r"(?P<day>اول امس|اول من امس|امس|البارحه|امبارح|يوم امس|اليوم|هذا اليوم|يومنا هذا|هذه الليله|الليله الماضيه|ليله امس|ليل امس|الليله|هذا الصباح|هذا المساء|today|tonight|yesterday|last night|overnight|this morning|this evening|this afternoon|امروز|ديروز|ديشب|امشب)"
     r"(?:\s(?P<after>morning|evening|afternoon|night))?(?!\w)"
 )
+# One of these stands in whatever that finds; a text without any need not be searched letter by letter.
+DAY_WORDS: Final = (
+    "امس", "البارحه", "امبارح", "اليوم", "يومنا", "الليله", "هذا ", "today", "night", "yesterday", "this ", "امروز", "ديروز", "ديشب", "امشب",
+)  # fmt: skip
+DIGIT: Final = re.compile(r"\d")
 WEEKDAY: Final = re.compile(
     rf"(?<!\w)(?P<part>فجر|صباح|ظهر|عصر|مساء|ليل|ليله)?\s{{0,2}}(?:يوم\s|on\s|روز\s)?(?P<name>{_any(WEEKDAYS)})(?:\s(?P<after>morning|evening|night|afternoon|الماضي))?(?!\w)"
 )
@@ -91,13 +96,13 @@ def find_interval(normal: Normal, posted: datetime) -> Interval | None:
         day, match = dated
         part = _part_before(text, match.start())
         return _interval(normal, day, part, match, text)
-    if relative := RELATIVE.search(text):
+    if any(word in text for word in DAY_WORDS) and (relative := RELATIVE.search(text)):
         said = relative["day"]
         if said in NIGHTS:
             return _interval(normal, here + timedelta(days=NIGHTS[said]), (18, 30), relative, text)
         part = PARTS.get(relative["part"] or relative["after"] or _own_part(said))
         return _interval(normal, here + timedelta(days=DAYS.get(said, 0)), part, relative, text)
-    if weekday := WEEKDAY.search(text):
+    if any(name in text for name in WEEKDAYS) and (weekday := WEEKDAY.search(text)):
         back = (here.weekday() - WEEKDAYS[weekday["name"]]) % 7
         if weekday["after"] == "الماضي" and back == 0:
             back = 7
@@ -109,10 +114,13 @@ def find_interval(normal: Normal, posted: datetime) -> Interval | None:
 
 def _dated(text: str, here: date) -> tuple[date, re.Match[str]] | None:
     # Names of months are looked for only where one stands: an alternation of sixty is slow at every letter.
+    numbers = DIGIT.search(text) is not None
     solar = any(name in text for name in MONTHS)
-    lunar = any(name in text for name in HIJRI)
+    spelt = solar and any(name in text for name in ORDINALS)
+    lunar = numbers and any(name in text for name in HIJRI)
+    solar = solar and numbers
     for wanted, pattern, read_day in (
-        (solar, NAMED, _named), (solar, SPELT, _spelt), (solar, ENGLISH, _english), (True, NUMBERS, _numbers), (True, ISO, _iso), (lunar, LUNAR, _lunar),
+        (solar, NAMED, _named), (spelt, SPELT, _spelt), (solar, ENGLISH, _english), (numbers, NUMBERS, _numbers), (numbers, ISO, _iso), (lunar, LUNAR, _lunar),
     ):  # fmt: skip
         for match in pattern.finditer(text) if wanted else ():
             if day := read_day(match, here):

@@ -17,6 +17,7 @@ MIXED: Final = re.compile(r"[0-9a-z|!](?:(?=[ء-ي])|(?<=[ء-ي].))")
 TOKEN: Final = re.compile(r"[ء-ي0-9a-z|!]*[ء-ي][ء-ي0-9a-z|!]*")
 DOTLESS_LETTERS: Final = re.compile(f"[{DOTLESS}]")
 STRANGE: Final = frozenset(NEIGHBOURS) - frozenset("پچژگڤ")  # what no writer in Iraq or Iran uses
+FOREIGN: Final = STRANGE.union(LOOKALIKES)
 _NEIGHBOURS: Final = str.maketrans(NEIGHBOURS)
 _STAND_INS: Final = str.maketrans(STAND_INS)
 _SHAPES: Final = str.maketrans(SHAPES)
@@ -75,12 +76,14 @@ def mixes_letters(written: str) -> bool:
 
 def is_broken_up(surface: str) -> bool:
     """Look-alikes of another script, or characters that show nothing inside a word, or tatweel between many letters."""
-    if any(character in LOOKALIKES or character in STRANGE for character in surface):
+    if surface.isascii():
+        return False
+    if not FOREIGN.isdisjoint(surface):
         return True
     inner = surface[1:-1]
-    if any(character in INVISIBLE for character in inner):
+    if not INVISIBLE.isdisjoint(inner):
         return (
             re.search(r"\w[\u00ad\u061c\u180e\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+\w", surface)
             is not None
         )
-    return len(re.findall(f"{TATWEEL}+", inner)) >= 3
+    return inner.count(TATWEEL) >= 3 and len(re.findall(f"{TATWEEL}+", inner)) >= 3

@@ -25,6 +25,7 @@ TABLE: Final = "".join(
 _CODES: Final = codecs.charmap_build(TABLE)
 _STRANGE: Final = re.compile(f"[^{re.escape(TABLE)}]")
 _NOT_LETTERS: Final = bytes(code for code, each in enumerate(TABLE) if not each.isalnum())
+_LETTERS: Final = bytes(map(str.isalnum, TABLE))
 _NOT_ASCII: Final = re.compile(r"[^\w\x00-\x7f]+")
 _ASCII_NOT_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 
@@ -42,7 +43,7 @@ def skeleton_of(text: str) -> str:
 class Form:
     """A folded text and what is derived from it, each when it is first asked for."""
 
-    __slots__ = ("_bones", "_coded", "_coded_bones", "_kept", "text")
+    __slots__ = ("_bones", "_coded", "_coded_bones", "_kept", "_letters", "_strange", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -50,6 +51,8 @@ class Form:
         self._coded_bones: bytes | None = None
         self._bones: str | None = None
         self._kept: Sequence[int] | None = None
+        self._letters: bytes | None = None
+        self._strange: bool | None = None
 
     @property
     def coded(self) -> bytes:
@@ -72,8 +75,24 @@ class Form:
             self._read_bones()
         return self._coded_bones or b""
 
+    @property
+    def letters(self) -> bytes:
+        """For each character whether it is a letter or a digit, and a 0 for what stands before and behind the text."""
+        if self._letters is None:
+            if self._has_strange():
+                self._letters = bytes([*map(str.isalnum, self.text), 0])
+            else:
+                self._letters = self.coded.translate(_LETTERS) + b"\0"
+        return self._letters
+
+    def _has_strange(self) -> bool:
+        """Whether a letter stands there that has no code."""
+        if self._strange is None:
+            self._strange = b"?" in self.coded and any(map(str.isalnum, "".join(_STRANGE.findall(self.text))))
+        return self._strange
+
     def _read_bones(self) -> None:
-        if b"?" in self.coded and any(map(str.isalnum, "".join(_STRANGE.findall(self.text)))):
+        if self._has_strange():
             plain = self.text.encode("utf-8", "surrogatepass").translate(None, _ASCII_NOT_LETTERS)
             self._bones = _NOT_ASCII.sub("", plain.decode("utf-8", "surrogatepass"))
             self._coded_bones = coded(self._bones)
@@ -84,7 +103,7 @@ class Form:
     def kept(self) -> Sequence[int]:
         """The place in the text of each character of its skeleton."""
         if self._kept is None:
-            self._kept = tuple(compress(range(len(self.text)), map(str.isalnum, self.text)))
+            self._kept = tuple(compress(range(len(self.text)), self.letters))
         return self._kept
 
 
