@@ -39,12 +39,11 @@ CLAIMING: Final = re.compile(
     r"(?<!\w)(?:[وف]?(?:تتبني|يتبني|تبنت|تبني|تبنوا|يتبنون|نتبني|تبنيها|تبنيه)|[وف]?(?:تعلن|يعلن|اعلنت|اعلن|نعلن)(?:\s+\w+){0,5}?\s+(?:عن\s+)?(?:مسووليت\w+|استهداف\w*|قصف\w*|تنفيذ\w*|تفجير\w*|ضرب\w*|اسقاط\w*|قنص\w*|اطلاق\w*|عمليه)|مسووليت(?:ها|ه|نا|هم)\s+عن|"
     r"[وف]?(?:تستهدف|استهدفت|استهدفنا|نستهدف|تقصف|قصفت|قصفنا|نفذنا|ضربنا|دككنا|فجرنا|اسقطنا)|مجاهدو\w*|مجاهدين\w*|ابطالنا|[وف]?(?:تهدد|هددت|نهدد|يهدد|تتوعد|توعدت|نتوعد|يتوعد|تحذر|حذرت|نحذر|يحذر|تمهل|نمهل|سنستهدف|سنضرب|تنفي|ننفي|نفت)|تحذير|تهديد|انذار|سنحرق\w*|سنقطع\w*|لن\s+(?:يكون|تكون|نسمح|نقبل)\w*|الرد\s+قادم)(?!\w)"
 )
-_ATTACKING = frozenset(FOR["attack"][1]) | frozenset(FOR["enemy"][1])
+ATTACKING: Final = sorted({*FOR["attack"][1], *FOR["enemy"][1]}, key=len, reverse=True)
 
 
 def _attack() -> re.Pattern[str]:
-    terms = sorted(_ATTACKING, key=len, reverse=True)
-    each = "|".join(re.escape(term.removesuffix("*")) + (r"\w*" if term.endswith("*") else "") for term in terms)
+    each = "|".join(re.escape(term.removesuffix("*")) + (r"\w*" if term.endswith("*") else "") for term in ATTACKING)
     return re.compile(rf"(?<!\w)(?:[وفبل]|لل|ال|بال|وال)?(?:{each})(?!\w)")
 
 

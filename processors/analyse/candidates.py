@@ -13,6 +13,7 @@ from typing import Final
 from processors.analyse.candidate_words import (
     ARMED,
     ATTACK,
+    ATTACKING,
     BY_NAME,
     CALLED,
     CLAIMING,
@@ -35,13 +36,15 @@ from processors.analyse.candidate_words import (
     WORD,
 )
 from processors.analyse.detector import Detector
-from processors.analyse.form import Automaton
+from processors.analyse.form import Automaton, Form
 from processors.analyse.names import PARTICLES
 from processors.analyse.normalise import Normal, normalise
 from schemas.messages import Brand, Candidate, Reason
 
 _HEADS: Final = sorted(HEADS)
 _TRIGGERS: Final = Automaton([*_HEADS, *INTRODUCTIONS])
+_ATTACKS: Final = Automaton([term.removesuffix("*") for term in ATTACKING])
+LONGEST_PREFIX: Final = 3
 MOST_WORDS: Final = 5
 MOST_FOUND: Final = 50
 NEAR: Final = 200
@@ -89,6 +92,22 @@ def _named(normal: Normal, taken: list[tuple[int, int]]) -> Iterable[Named]:
     yield from _in_mixed(normal)
 
 
+def _attacks(form: Form) -> list[tuple[int, int]]:
+    """What `ATTACK.finditer` finds, tried only where a word begins that holds one of its terms."""
+    text, letters = form.text, form.letters
+    starts = set()
+    for _, first, _ in _ATTACKS.find(text, form.coded):
+        start = first
+        while letters[start - 1] and first - start <= LONGEST_PREFIX:
+            start -= 1
+        starts.add(start)
+    found: list[tuple[int, int]] = []
+    for start in sorted(starts):
+        if (not found or start >= found[-1][1]) and (match := ATTACK.match(text, start)):
+            found.append(match.span())
+    return found
+
+
 def _outer(text: str, start: int) -> int | None:
     """Where the word begins whose head stands at `start`, a particle before it counted in; None if it is another word."""
     for length in range(4):
@@ -115,7 +134,7 @@ def _in_mixed(normal: Normal) -> Iterable[Named]:
 def _introduced(normal: Normal, claiming: list[tuple[int, int]]) -> Iterable[Named]:
     text = normal.text
     for match in CALLED.finditer(text):
-        if (claiming or ATTACK.search(text)) and (end := _end(text, match.end())) and _fit(text, match.end(), end):
+        if (claiming or _attacks(normal.form)) and (end := _end(text, match.end())) and _fit(text, match.end(), end):
             yield match.end(), end, "says_its_name", (_reason("introduced", match.start(), match.end(), normal),)
     for start in [match.end() for match in FOUNDED.finditer(text)]:
         head = HEAD.match(text, start)
@@ -125,7 +144,7 @@ def _introduced(normal: Normal, claiming: list[tuple[int, int]]) -> Iterable[Nam
 
 def _speaking(normal: Normal, names: list[tuple[int, int, int]], claiming: list[tuple[int, int]]) -> Iterable[Named]:
     text = normal.text
-    attacks = [match.span() for match in ATTACK.finditer(text)]
+    attacks = _attacks(normal.form)
     besides = any(not any(first <= start < last for first, last in claiming) for start, _ in attacks)
     for outer, start, end in names:
         armed = text[start:end].split(" ", 1)[0] in ARMED
@@ -223,7 +242,7 @@ def _fit(text: str, start: int, end: int) -> bool:
 def _in_english(normal: Normal) -> Iterable[Named]:
     original = normal.original
     speaking = SPEAKS.search(original)
-    if not speaking and not ATTACK.search(normal.text):
+    if not speaking and not _attacks(normal.form):
         return
     for pattern, why in ((ENGLISH, "says_its_name"), (LATIN, "named_like_a_group")):
         for match in pattern.finditer(original):

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from processors.analyse.letters import DOTLESS, INVISIBLE, LOOKALIKES, NEIGHBOURS, SHAPES, STAND_INS, TATWEEL
+from processors.analyse.letters import DOTLESS, INVISIBLE, NEIGHBOURS, SHAPES, STAND_INS, TATWEEL
+from schemas.letters import LOOKALIKES
 
 THRICE: Final = re.compile(r"(\w)\1\1+")
 TRIPLES: Final = tuple(3 * letter for letter in "ابتثجحخدذرزسشصضطظعغفقكلمنهويaeioushlk")

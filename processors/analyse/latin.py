@@ -84,10 +84,7 @@ class Latin:
     def find(self, text: str) -> list[Hit]:
         bones = [consonants(word) for word in WORD.findall(text)]
         key = "".join(bones)
-        found = [
-            (self._long[number], first, last)
-            for number, first, last in self._search.find(key, coded(key))
-        ]
+        found = [(self._long[number], first, last) for number, first, last in self._search.find(key, coded(key))]
         short = not self._short.isdisjoint(bones)
         if not found and not short:
             return []

@@ -81,12 +81,7 @@ class Misspelt:
             for holder, offset, left, right, errors in self._pieces[number][1]:
                 if first + errors < offset or size - last + errors < len(right):
                     continue  # there isn't room for the rest of the name
-                # Each error costs at most one of the letters that both have in the same order.
-                least = offset + len(right) - errors
-                same = LCSseq.similarity(left, bones[max(0, first - len(left) - errors) : first]) if left else 0
-                if same + len(right) < least:
-                    continue
-                if right and same + LCSseq.similarity(right, bones[last : last + len(right) + errors]) < least:
+                if not _alike(bones, first, last, left, right, errors):
                     continue
                 name, wanted = self._names[holder]
                 begin = max(0, first - offset - errors)
@@ -121,6 +116,16 @@ def _cut(bones: str) -> list[tuple[int, int]]:
     parts = _allowed(bones) + 1
     size = len(bones) / parts
     return [(round(size * part), round(size * (part + 1))) for part in range(parts)]
+
+
+def _alike(bones: str, first: int, last: int, left: str, right: str, errors: int) -> bool:
+    """Whether the letters on both sides of a piece can be those of its name."""
+    # Each error costs at most one of the letters that both have in the same order.
+    least = len(left) + len(right) - errors
+    same = LCSseq.similarity(left, bones[max(0, first - len(left) - errors) : first]) if left else 0
+    if same + len(right) < least:
+        return False
+    return not right or same + LCSseq.similarity(right, bones[last : last + len(right) + errors]) >= least
 
 
 def _best(form: Form, name: Name, wanted: str, begin: int, expected: int, errors: int) -> tuple[int, Hit] | None:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from processors.analyse.form import Form
-from processors.analyse.letters import LETTERS, LOOKALIKES, TATWEEL
+from processors.analyse.letters import TATWEEL
+from schemas.letters import LETTERS, LOOKALIKES
 
 # Telegram's posts end at 4,096 characters. A longer text is hostile or a file: it is read as far as this.
 LONGEST: Final = 1 << 20

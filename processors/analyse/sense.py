@@ -164,9 +164,7 @@ def _after_particle(text: str, start: int, end: int) -> bool:
     )
 
 
-def _beside(
-    text: str, start: int, end: int, before: Mapping[str, str], after: Mapping[str, str]
-) -> list[Evidence]:
+def _beside(text: str, start: int, end: int, before: Mapping[str, str], after: Mapping[str, str]) -> list[Evidence]:
     """What the words that touch the name say: at most one class on each side, the longest phrase first."""
     found: list[Evidence] = []
     first = start
