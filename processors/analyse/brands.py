@@ -50,7 +50,9 @@ class BrandFinder:
         if not found:
             return ()
         kept = [trimmed(each) for each in longest(found)[:MOST_FOUND] if each.name.id != DECOY]
-        if kept and (addresses := [match.span() for match in ADDRESS.finditer(normal.original)]):
+        original = normal.original
+        addressed = "@" in original or "/" in original or "www." in original  # else none is looked for letter by letter
+        if kept and addressed and (addresses := [match.span() for match in ADDRESS.finditer(original)]):
             kept = [each for each in kept if not inside(normal, each, addresses)]
         return self._judged(kept, normal, channel) if kept else ()
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from processors.analyse.form import Form
 from processors.analyse.letters import DOTLESS, INVISIBLE, NEIGHBOURS, SHAPES, STAND_INS, TATWEEL
 from schemas.letters import LOOKALIKES
 
@@ -15,6 +16,7 @@ TRIPLES: Final = tuple(3 * letter for letter in "ابتثجحخدذرزسشصض�
 LONG: Final = 8_192
 NEIGHBOUR: Final = re.compile(f"[{''.join(NEIGHBOURS)}]")
 MIXED: Final = re.compile(r"[0-9a-z|!](?:(?=[ء-ي])|(?<=[ء-ي].))")
+NO_STAND_INS: Final = bytes(code for code in range(256) if not re.match(r"[0-9a-z|!]", chr(code)))
 TOKEN: Final = re.compile(r"[ء-ي0-9a-z|!]*[ء-ي][ء-ي0-9a-z|!]*")
 DOTLESS_LETTERS: Final = re.compile(f"[{DOTLESS}]")
 STRANGE: Final = frozenset(NEIGHBOURS) - frozenset("پچژگڤ")  # what no writer in Iraq or Iran uses
@@ -54,14 +56,15 @@ def elongated(text: str) -> Shortened:
     return Shortened("".join(pieces), starts, ends)
 
 
-def deeper(text: str) -> str | None:
+def deeper(form: Form) -> str | None:
     """Neighbours' letters as Arabic ones, and in Arabic words what stands for a letter; None if there is neither."""
+    text = form.text
     if text.isascii():
         return None
     out = text
     if NEIGHBOUR.search(text):
         out = out.translate(_NEIGHBOURS)
-    if MIXED.search(out):
+    if form.coded.translate(None, NO_STAND_INS) and MIXED.search(out):
         out = TOKEN.sub(lambda match: match[0].translate(_STAND_INS), out)
     return out if out != text else None
 

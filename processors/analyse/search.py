@@ -62,7 +62,7 @@ class NameSearch:
                 replace(each, start=long.starts[each.start], end=long.ends[each.end - 1])
                 for each in self._in(Form(long.text))[0]
             ]
-        if deep := deeper(text):
+        if deep := deeper(normal.form):
             found += [
                 replace(each, disguised=each.disguised or mixes_letters(text[each.start : each.end]))
                 for each in self._in(Form(deep))[0]
