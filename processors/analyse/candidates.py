@@ -17,6 +17,7 @@ from processors.analyse.candidate_words import (
     BY_NAME,
     CALLED,
     CLAIMING,
+    CLAIMING_STEMS,
     ENGLISH,
     EVERYDAY_HEADS,
     FOUNDED,
@@ -36,18 +37,20 @@ from processors.analyse.candidate_words import (
     WORD,
 )
 from processors.analyse.detector import Detector
-from processors.analyse.form import Automaton, Form
+from processors.analyse.form import Automaton, Begins
 from processors.analyse.names import PARTICLES
 from processors.analyse.normalise import Normal, normalise
 from schemas.messages import Brand, Candidate, Reason
 
 _HEADS: Final = sorted(HEADS)
 _TRIGGERS: Final = Automaton([*_HEADS, *INTRODUCTIONS])
-_ATTACKS: Final = Automaton([term.removesuffix("*") for term in ATTACKING])
-LONGEST_PREFIX: Final = 3
+_ATTACK: Final = Begins(ATTACK, [term.removesuffix("*") for term in ATTACKING], 3)
+_CLAIMING: Final = Begins(CLAIMING, CLAIMING_STEMS, 1)
+_UMBRELLA: Final = Begins(UMBRELLA, ["مقاومه"], 3)
 MOST_WORDS: Final = 5
 MOST_FOUND: Final = 50
 NEAR: Final = 200
+LATIN_WORD: Final = re.compile(r"[A-Z][a-z]{3}")
 SIGNATURE: Final = 40  # characters after a signature
 Named = tuple[int, int, str, tuple[Reason, ...]]
 
@@ -85,27 +88,11 @@ def _named(normal: Normal, taken: list[tuple[int, int]]) -> Iterable[Named]:
     if not names and not introduced:
         yield from _in_mixed(normal)
         return
-    claiming = [match.span() for match in CLAIMING.finditer(text)]
+    claiming = [match.span() for match in _CLAIMING.finditer(normal.form)]
     yield from _speaking(normal, names, claiming)
     if introduced:
         yield from _introduced(normal, claiming)
     yield from _in_mixed(normal)
-
-
-def _attacks(form: Form) -> list[tuple[int, int]]:
-    """What `ATTACK.finditer` finds, tried only where a word begins that holds one of its terms."""
-    text, letters = form.text, form.letters
-    starts = set()
-    for _, first, _ in _ATTACKS.find(text, form.coded):
-        start = first
-        while letters[start - 1] and first - start <= LONGEST_PREFIX:
-            start -= 1
-        starts.add(start)
-    found: list[tuple[int, int]] = []
-    for start in sorted(starts):
-        if (not found or start >= found[-1][1]) and (match := ATTACK.match(text, start)):
-            found.append(match.span())
-    return found
 
 
 def _outer(text: str, start: int) -> int | None:
@@ -127,14 +114,18 @@ def _taken(normal: Normal, start: int, end: int, taken: list[tuple[int, int]]) -
 
 
 def _in_mixed(normal: Normal) -> Iterable[Named]:
-    if re.search(r"[A-Z][a-z]{3}", normal.original):
+    if LATIN_WORD.search(normal.original):
         yield from _in_english(normal)
 
 
 def _introduced(normal: Normal, claiming: list[tuple[int, int]]) -> Iterable[Named]:
     text = normal.text
     for match in CALLED.finditer(text):
-        if (claiming or _attacks(normal.form)) and (end := _end(text, match.end())) and _fit(text, match.end(), end):
+        if (
+            (claiming or _ATTACK.finditer(normal.form))
+            and (end := _end(text, match.end()))
+            and _fit(text, match.end(), end)
+        ):
             yield match.end(), end, "says_its_name", (_reason("introduced", match.start(), match.end(), normal),)
     for start in [match.end() for match in FOUNDED.finditer(text)]:
         head = HEAD.match(text, start)
@@ -144,7 +135,7 @@ def _introduced(normal: Normal, claiming: list[tuple[int, int]]) -> Iterable[Nam
 
 def _speaking(normal: Normal, names: list[tuple[int, int, int]], claiming: list[tuple[int, int]]) -> Iterable[Named]:
     text = normal.text
-    attacks = _attacks(normal.form)
+    attacks = [match.span() for match in _ATTACK.finditer(normal.form)]
     besides = any(not any(first <= start < last for first, last in claiming) for start, _ in attacks)
     for outer, start, end in names:
         armed = text[start:end].split(" ", 1)[0] in ARMED
@@ -159,7 +150,7 @@ def _speaking(normal: Normal, names: list[tuple[int, int, int]], claiming: list[
             yield start, end, "a_new_name", ()
     if not claiming or not attacks:
         return
-    for match in UMBRELLA.finditer(text):
+    for match in _UMBRELLA.finditer(normal.form):
         if place := _role(text, match.start("name"), match.end("name")):
             yield match.start("name"), match.end("name"), place, (_reason("claims", *claiming[0], normal),)
 
@@ -242,7 +233,7 @@ def _fit(text: str, start: int, end: int) -> bool:
 def _in_english(normal: Normal) -> Iterable[Named]:
     original = normal.original
     speaking = SPEAKS.search(original)
-    if not speaking and not _attacks(normal.form):
+    if not speaking and not _ATTACK.finditer(normal.form):
         return
     for pattern, why in ((ENGLISH, "says_its_name"), (LATIN, "named_like_a_group")):
         for match in pattern.finditer(original):

@@ -142,3 +142,31 @@ class Automaton:
             found += [(self._strange[number], start, end) for number, start, end in rest]
             found.sort(key=lambda each: each[2])
         return found
+
+
+class Begins:
+    """A regular expression whose every match begins with a word, a few letters before or at one of its stems.
+
+    An alternation of a hundred words is slow at every letter of a text; here it is tried only where one of them stands.
+    """
+
+    def __init__(self, pattern: re.Pattern[str], stems: Sequence[str], prefix: int) -> None:
+        """`prefix`: letters that may stand before a stem in the word where the match begins."""
+        self._pattern = pattern
+        self._prefix = prefix
+        self._search = Automaton(stems)
+
+    def finditer(self, form: Form) -> list[re.Match[str]]:
+        """What `pattern.finditer` finds in the text."""
+        text, letters = form.text, form.letters
+        starts = set()
+        for _, first, _ in self._search.find(text, form.coded):
+            start = first
+            while letters[start - 1] and first - start <= self._prefix:
+                start -= 1
+            starts.add(start)
+        found: list[re.Match[str]] = []
+        for start in sorted(starts):
+            if (not found or start >= found[-1].end()) and (match := self._pattern.match(text, start)):
+                found.append(match)
+        return found
