@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 import msgspec
 import yaml
@@ -19,6 +19,8 @@ HERE = Path(str(files("schemas")))
 Kind = Literal["fasil", "facade", "street_front", "cyber_front", "media", "umbrella", "political_body", "reported_unit"]
 
 T = TypeVar("T")
+# The safe loader in C where libyaml is there: every command begins with these files.
+_LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class RegistryError(Explained):
@@ -175,7 +177,7 @@ def _check_references(organisations: tuple[Organisation, ...], areas: tuple[Area
 
 def _read(path: Path) -> Any:
     try:
-        return yaml.safe_load(path.read_text("utf-8"))
+        return yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506  # it is the safe one
     except (OSError, yaml.YAMLError) as error:
         raise RegistryError(f"{path}: cannot be read: {error}") from error
 
