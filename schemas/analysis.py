@@ -1,25 +1,15 @@
 """How Elasticsearch reads text: the same folding as our detectors', for documents and for queries alike.
 
 The detectors' own folding (processors/analyse/normalise.py) can't run inside Elasticsearch. This is the nearest that
-its char filters and token filters can do; a test compares the two tables, another the tokens of every post of the demo.
+its char filters and token filters can do, from the same table; tests compare letters, and the tokens of every post of the demo.
 """
 
 import unicodedata
 from collections.abc import Iterator
 from typing import Any, Final
 
-# What has no letter of its own in the folded form; the same pairs as in the detectors' table.
-LETTERS: Final = {
-    "ٱ": "ا", "ٲ": "ا", "ٳ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ێ": "ي", "ے": "ي", "ۓ": "ي",
-    "ة": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ۂ": "ه", "ۃ": "ه",
-    "ک": "ك", "ڪ": "ك", "ڭ": "ك", "ۆ": "و", "ۇ": "و", "ۋ": "و", "ڕ": "ر", "ڵ": "ل",
-    "\u200c": " ", "_": " ",
-    "'": "", "’": "", "‘": "", "ʿ": "", "ʾ": "", "ʼ": "", "`": "", "´": "",
-    "-": " ", "–": " ", "—": " ", "‑": " ", "#": " ", "@": " ",
-    "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i",
-}  # fmt: skip
-# Cyrillic and Greek letters that look Latin: a word of them is meant to be read and not to be found.
-LOOKALIKES: Final = dict(zip("асеорхуіјѕһкмтвАСЕОРХУІЈЅКМТВαορν", "aceopxyijshkmtbACEOPXYIJSKMTBaopv", strict=True))
+from schemas.letters import LETTERS, LOOKALIKES
+
 # Arabic letters with a hamza or a madda on them, and the forms of letters that old programs stored: NFKD takes them apart.
 COMPOSED: Final = (range(0x0600, 0x0700), range(0xFB50, 0xFBC0), range(0xFDF0, 0xFDFE), range(0xFE70, 0xFEFD))
 

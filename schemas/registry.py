@@ -3,11 +3,11 @@
 import os
 import shutil
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 import msgspec
 import yaml
@@ -19,6 +19,8 @@ HERE = Path(str(files("schemas")))
 Kind = Literal["fasil", "facade", "street_front", "cyber_front", "media", "umbrella", "political_body", "reported_unit"]
 
 T = TypeVar("T")
+# The safe loader in C where libyaml is there: every command begins with these files.
+_LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class RegistryError(Explained):
@@ -78,7 +80,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     topic: str
 
 
-class Registry(msgspec.Struct, frozen=True, kw_only=True):
+class Registry(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """`version` is a hash of the files' bytes: a changed registry is visible in every document that it produced."""
 
     organisations: tuple[Organisation, ...]
@@ -88,18 +90,24 @@ class Registry(msgspec.Struct, frozen=True, kw_only=True):
 
     def organisation(self, wanted: str) -> Organisation:
         """Raises KeyError if the registry does not know the id."""
-        return next_by_id(self.organisations, wanted)
+        return self._organisations[wanted]
 
     def area(self, wanted: str) -> Area:
         """Raises KeyError if the registry does not know the id."""
-        return next_by_id(self.areas, wanted)
+        return self._areas[wanted]
+
+    @cached_property
+    def _organisations(self) -> dict[str, Organisation]:
+        return by_id(self.organisations)
+
+    @cached_property
+    def _areas(self) -> dict[str, Area]:
+        return by_id(self.areas)
 
 
-def next_by_id(entries: tuple[E, ...], wanted: str) -> E:
-    for entry in entries:
-        if entry.id == wanted:
-            return entry
-    raise KeyError(wanted)
+def by_id(entries: tuple[E, ...]) -> dict[str, E]:
+    """Of entries with one id the first."""
+    return {entry.id: entry for entry in reversed(entries)}
 
 
 @cache
@@ -169,7 +177,7 @@ def _check_references(organisations: tuple[Organisation, ...], areas: tuple[Area
 
 def _read(path: Path) -> Any:
     try:
-        return yaml.safe_load(path.read_text("utf-8"))
+        return yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506  # it is the safe one
     except (OSError, yaml.YAMLError) as error:
         raise RegistryError(f"{path}: cannot be read: {error}") from error
 

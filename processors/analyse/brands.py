@@ -10,7 +10,7 @@ from processors.analyse.found import DECOY, Found, alone_on_its_line, inside, lo
 from processors.analyse.misspelt import is_another_word
 from processors.analyse.normalise import Normal
 from processors.analyse.search import NameSearch
-from processors.analyse.sense import Place, Read, Sense
+from processors.analyse.sense import Place, Read, Sense, reason
 from schemas.messages import Brand, Channel, Reason
 from schemas.registry import Registry
 
@@ -50,7 +50,9 @@ class BrandFinder:
         if not found:
             return ()
         kept = [trimmed(each) for each in longest(found)[:MOST_FOUND] if each.name.id != DECOY]
-        if kept and (addresses := [match.span() for match in ADDRESS.finditer(normal.original)]):
+        original = normal.original
+        addressed = "@" in original or "/" in original or "www." in original  # else none is looked for letter by letter
+        if kept and addressed and (addresses := [match.span() for match in ADDRESS.finditer(original)]):
             kept = [each for each in kept if not inside(normal, each, addresses)]
         return self._judged(kept, normal, channel) if kept else ()
 
@@ -70,7 +72,7 @@ class BrandFinder:
             if each.certain:
                 brand = _brand(each, normal)
             else:
-                read = read or self._sense.read(normal.text)
+                read = read or self._sense.read(normal.form)
                 also = {**_about(each, normal), **_beside(each, company)}
                 if each.acronym and acronyms > 1:
                     also["acronyms_together"] = None
@@ -86,14 +88,18 @@ class BrandFinder:
         prior = each.name.prior
         if each.misspelt:
             prior = min(prior, MISSPELT_PRIOR if len(each.name.text) < LONG_NAME else MISSPELT_LONG)
-        weight, reasons, kinds = self._sense.weigh(each.name.id, each.start, each.end, normal, read, also)
-        score = round(max(0.0, min(1.0, prior + weight)), 2)
+        found = self._sense.weigh(each.name.id, each.start, each.end, normal, read, also)
+        score = round(max(0.0, min(1.0, prior + sum([weight for _, weight, _ in found]))), 2)
+        if score < ENOUGH:
+            return None
+        kinds = {kind for kind, _, _ in found}
         # Two letters mean too many things.
         unsupported = each.acronym and each.end - each.start < DISTINCT and not kinds & SUPPORT
-        if score < ENOUGH or unsupported:
+        if unsupported:
             return None
         if each.name.short and (needed := SHORT_NEEDS.get(each.name.id)) and not kinds & needed:
             return None
+        reasons = [reason(*each_found, normal) for each_found in found if each_found[1]]
         return _brand(each, normal, score, (Reason(name="prior", weight=prior), *reasons))
 
     def _belongs(self, channel: Channel, id_: str) -> bool:

@@ -10,14 +10,14 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
 from processors.analyse.candidate_words import (
     ARMED,
     ATTACK,
+    ATTACKING,
     BY_NAME,
     CALLED,
     CLAIMING,
+    CLAIMING_STEMS,
     ENGLISH,
     EVERYDAY_HEADS,
     FOUNDED,
@@ -37,15 +37,20 @@ from processors.analyse.candidate_words import (
     WORD,
 )
 from processors.analyse.detector import Detector
+from processors.analyse.form import Automaton, Begins
 from processors.analyse.names import PARTICLES
 from processors.analyse.normalise import Normal, normalise
 from schemas.messages import Brand, Candidate, Reason
 
 _HEADS: Final = sorted(HEADS)
-_TRIGGERS: Final = AhoCorasick([*_HEADS, *INTRODUCTIONS], implementation=Implementation.DFA)
+_TRIGGERS: Final = Automaton([*_HEADS, *INTRODUCTIONS])
+_ATTACK: Final = Begins(ATTACK, [term.removesuffix("*") for term in ATTACKING], 3)
+_CLAIMING: Final = Begins(CLAIMING, CLAIMING_STEMS, 1)
+_UMBRELLA: Final = Begins(UMBRELLA, ["مقاومه"], 3)
 MOST_WORDS: Final = 5
 MOST_FOUND: Final = 50
 NEAR: Final = 200
+LATIN_WORD: Final = re.compile(r"[A-Z][a-z]{3}")
 SIGNATURE: Final = 40  # characters after a signature
 Named = tuple[int, int, str, tuple[Reason, ...]]
 
@@ -72,7 +77,7 @@ def _named(normal: Normal, taken: list[tuple[int, int]]) -> Iterable[Named]:
     if text.isascii():
         yield from _in_english(normal)
         return
-    fired = _TRIGGERS.find_matches_as_indexes(text, overlapping=True)
+    fired = _TRIGGERS.find(text, normal.form.coded)
     names = []
     for _, start, last in (each for each in fired if each[0] < len(_HEADS)):
         if last < len(text) and text[last] == " " and (outer := _outer(text, start)) is not None:
@@ -83,7 +88,7 @@ def _named(normal: Normal, taken: list[tuple[int, int]]) -> Iterable[Named]:
     if not names and not introduced:
         yield from _in_mixed(normal)
         return
-    claiming = [match.span() for match in CLAIMING.finditer(text)]
+    claiming = [match.span() for match in _CLAIMING.finditer(normal.form)]
     yield from _speaking(normal, names, claiming)
     if introduced:
         yield from _introduced(normal, claiming)
@@ -109,14 +114,18 @@ def _taken(normal: Normal, start: int, end: int, taken: list[tuple[int, int]]) -
 
 
 def _in_mixed(normal: Normal) -> Iterable[Named]:
-    if re.search(r"[A-Z][a-z]{3}", normal.original):
+    if LATIN_WORD.search(normal.original):
         yield from _in_english(normal)
 
 
 def _introduced(normal: Normal, claiming: list[tuple[int, int]]) -> Iterable[Named]:
     text = normal.text
     for match in CALLED.finditer(text):
-        if (claiming or ATTACK.search(text)) and (end := _end(text, match.end())) and _fit(text, match.end(), end):
+        if (
+            (claiming or _ATTACK.finditer(normal.form))
+            and (end := _end(text, match.end()))
+            and _fit(text, match.end(), end)
+        ):
             yield match.end(), end, "says_its_name", (_reason("introduced", match.start(), match.end(), normal),)
     for start in [match.end() for match in FOUNDED.finditer(text)]:
         head = HEAD.match(text, start)
@@ -126,7 +135,7 @@ def _introduced(normal: Normal, claiming: list[tuple[int, int]]) -> Iterable[Nam
 
 def _speaking(normal: Normal, names: list[tuple[int, int, int]], claiming: list[tuple[int, int]]) -> Iterable[Named]:
     text = normal.text
-    attacks = [match.span() for match in ATTACK.finditer(text)]
+    attacks = [match.span() for match in _ATTACK.finditer(normal.form)]
     besides = any(not any(first <= start < last for first, last in claiming) for start, _ in attacks)
     for outer, start, end in names:
         armed = text[start:end].split(" ", 1)[0] in ARMED
@@ -141,7 +150,7 @@ def _speaking(normal: Normal, names: list[tuple[int, int, int]], claiming: list[
             yield start, end, "a_new_name", ()
     if not claiming or not attacks:
         return
-    for match in UMBRELLA.finditer(text):
+    for match in _UMBRELLA.finditer(normal.form):
         if place := _role(text, match.start("name"), match.end("name")):
             yield match.start("name"), match.end("name"), place, (_reason("claims", *claiming[0], normal),)
 
@@ -224,7 +233,7 @@ def _fit(text: str, start: int, end: int) -> bool:
 def _in_english(normal: Normal) -> Iterable[Named]:
     original = normal.original
     speaking = SPEAKS.search(original)
-    if not speaking and not ATTACK.search(normal.text):
+    if not speaking and not _ATTACK.finditer(normal.form):
         return
     for pattern, why in ((ENGLISH, "says_its_name"), (LATIN, "named_like_a_group")):
         for match in pattern.finditer(original):

@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick
-
+from processors.analyse.form import Automaton, Form
 from processors.analyse.normalise import Normal, fold
 from schemas.messages import Reason
 
@@ -98,25 +97,24 @@ class Reader:
             (tuple(dict.fromkeys(names)), ARTICLES if article else PARTICLES, is_open, bare.isascii())
             for (bare, article, is_open), names in phrases.items()
         ]
-        self._search = AhoCorasick([bare for bare, _, _ in phrases])
+        self._search = Automaton([bare for bare, _, _ in phrases])
 
     def read(self, normal: Normal) -> Reading:
         """Linear in the text: one pass of the automaton, then a look at the letters around each match."""
         normal = _calm(normal)
-        text = normal.text if len(normal.text) <= LONGEST else normal.text[:LONGEST]
-        size, cues = len(text), self._cues
+        form = normal.form if len(normal.text) <= LONGEST else Form(normal.text[:LONGEST])
+        text, letters, cues = form.text, form.letters, self._cues
         hits: dict[str, list[Span]] = {}
-        for number, start, last in self._search.find_matches_as_indexes(text, overlapping=True):
+        for number, start, last in self._search.find(text, form.coded):
             names, allowed, is_open, latin = cues[number]
             end = last
             # An English plural or genitive ends in s, whose apostrophe folding takes away.
-            whole = end == size or not text[end].isalnum() or is_open
-            if not whole and not (latin and text[end] == "s" and not text[end + 1 : end + 2].isalnum()):
+            if letters[end] and not is_open and not (latin and text[end] == "s" and not letters[end + 1]):
                 continue
-            if start and text[start - 1].isalnum() and (latin or _before(text, start) not in allowed):
+            if letters[start - 1] and (latin or _before(text, letters, start) not in allowed):
                 continue
             if is_open:
-                while end < size and text[end].isalnum():
+                while letters[end]:
                     end += 1
             for name in names:
                 if name not in hits:
@@ -126,10 +124,10 @@ class Reader:
         return Reading(normal, text, hits)
 
 
-def _before(text: str, start: int) -> str:
+def _before(text: str, letters: bytes, start: int) -> str:
     """What is written in front of a place, together with it."""
     first = start - 1
-    while first and start - first <= LONGEST_PARTICLE and text[first - 1].isalnum():
+    while start - first <= LONGEST_PARTICLE and letters[first - 1]:
         first -= 1
     return text[first:start]
 

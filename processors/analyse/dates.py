@@ -7,6 +7,7 @@ from typing import Final
 from hijridate import Hijri
 
 from processors.analyse.detector import Detector
+from processors.analyse.form import Automaton
 from processors.analyse.normalise import Normal, fold, normalise
 from schemas.messages import Interval
 
@@ -61,9 +62,18 @@ RELATIVE: Final = re.compile(
     r"(?P<day>اول امس|اول من امس|امس|البارحه|امبارح|يوم امس|اليوم|هذا اليوم|يومنا هذا|هذه الليله|الليله الماضيه|ليله امس|ليل امس|الليله|هذا الصباح|هذا المساء|today|tonight|yesterday|last night|overnight|this morning|this evening|this afternoon|امروز|ديروز|ديشب|امشب)"
     r"(?:\s(?P<after>morning|evening|afternoon|night))?(?!\w)"
 )
+# One of these stands in whatever that finds; a text without any isn't searched letter by letter.
+DAY_WORDS: Final = (
+    "امس", "البارحه", "امبارح", "اليوم", "يومنا", "الليله", "هذا ", "today", "night", "yesterday", "this ", "امروز", "ديروز", "ديشب", "امشب",
+)  # fmt: skip
 WEEKDAY: Final = re.compile(
     rf"(?<!\w)(?P<part>فجر|صباح|ظهر|عصر|مساء|ليل|ليله)?\s{{0,2}}(?:يوم\s|on\s|روز\s)?(?P<name>{_any(WEEKDAYS)})(?:\s(?P<after>morning|evening|night|afternoon|الماضي))?(?!\w)"
 )
+_SIGN_WORDS: Final = {
+    "digit": "0123456789", "month": MONTHS, "hijri": HIJRI, "ordinal": ORDINALS, "weekday": WEEKDAYS, "day": DAY_WORDS,
+}  # fmt: skip
+_SIGNS: Final = [sign for sign, words in _SIGN_WORDS.items() for _ in words]
+_SEARCH: Final = Automaton([word for words in _SIGN_WORDS.values() for word in words])
 # Hours of a day in Baghdad, from and to; the night reaches into the next day.
 PARTS: Final = {
     "فجر": (3, 7), "dawn": (3, 7), "early": (0, 7), "بامداد": (0, 7), "صباح": (6, 12), "صبح": (6, 12), "morning": (6, 12), "ظهر": (11, 15), "afternoon": (12, 18), "عصر": (14, 18),
@@ -89,32 +99,36 @@ def find_interval(normal: Normal, posted: datetime) -> Interval | None:
     """The time named, as an interval in UTC: an hour's minute, a part of a day, or a day in Baghdad; None if none is."""
     text = normal.text
     here = posted.astimezone(BAGHDAD).date()
-    if dated := _dated(text, here):
+    signs = {_SIGNS[number] for number, _, _ in _SEARCH.find(text, normal.form.coded)}
+    if not signs:
+        return None
+    if dated := _dated(text, here, signs):
         day, match = dated
         part = _part_before(text, match.start())
         return _interval(normal, day, part, match, text)
-    if relative := RELATIVE.search(text):
+    if "day" in signs and (relative := RELATIVE.search(text)):
         said = relative["day"]
         if said in NIGHTS:
             return _interval(normal, here + timedelta(days=NIGHTS[said]), (18, 30), relative, text)
         part = PARTS.get(relative["part"] or relative["after"] or _own_part(said))
         return _interval(normal, here + timedelta(days=DAYS.get(said, 0)), part, relative, text)
-    if weekday := WEEKDAY.search(text):
+    if "weekday" in signs and (weekday := WEEKDAY.search(text)):
         back = (here.weekday() - WEEKDAYS[weekday["name"]]) % 7
         if weekday["after"] == "الماضي" and back == 0:
             back = 7
         part = PARTS.get(weekday["part"] or weekday["after"] or "")
         return _interval(normal, here - timedelta(days=back), part, weekday, text)
-    clock = CLOCK.search(text)
+    clock = CLOCK.search(text) if "digit" in signs else None
     return _interval(normal, here, None, clock, text) if clock else None
 
 
-def _dated(text: str, here: date) -> tuple[date, re.Match[str]] | None:
+def _dated(text: str, here: date, signs: set[str]) -> tuple[date, re.Match[str]] | None:
     # Names of months are looked for only where one stands: an alternation of sixty is slow at every letter.
-    solar = any(name in text for name in MONTHS)
-    lunar = any(name in text for name in HIJRI)
+    numbers = "digit" in signs
+    solar, lunar = numbers and "month" in signs, numbers and "hijri" in signs
+    spelt = "month" in signs and "ordinal" in signs
     for wanted, pattern, read_day in (
-        (solar, NAMED, _named), (solar, SPELT, _spelt), (solar, ENGLISH, _english), (True, NUMBERS, _numbers), (True, ISO, _iso), (lunar, LUNAR, _lunar),
+        (solar, NAMED, _named), (spelt, SPELT, _spelt), (solar, ENGLISH, _english), (numbers, NUMBERS, _numbers), (numbers, ISO, _iso), (lunar, LUNAR, _lunar),
     ):  # fmt: skip
         for match in pattern.finditer(text) if wanted else ():
             if day := read_day(match, here):

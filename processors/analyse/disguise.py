@@ -7,16 +7,20 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from processors.analyse.letters import DOTLESS, INVISIBLE, LOOKALIKES, NEIGHBOURS, SHAPES, STAND_INS, TATWEEL
+from processors.analyse.form import Form
+from processors.analyse.letters import DOTLESS, INVISIBLE, NEIGHBOURS, SHAPES, STAND_INS, TATWEEL
+from schemas.letters import LOOKALIKES
 
 THRICE: Final = re.compile(r"(\w)\1\1+")
 TRIPLES: Final = tuple(3 * letter for letter in "ابتثجحخدذرزسشصضطظعغفقكلمنهويaeioushlk")
 LONG: Final = 8_192
 NEIGHBOUR: Final = re.compile(f"[{''.join(NEIGHBOURS)}]")
 MIXED: Final = re.compile(r"[0-9a-z|!](?:(?=[ء-ي])|(?<=[ء-ي].))")
+NO_STAND_INS: Final = bytes(code for code in range(256) if not re.match(r"[0-9a-z|!]", chr(code)))
 TOKEN: Final = re.compile(r"[ء-ي0-9a-z|!]*[ء-ي][ء-ي0-9a-z|!]*")
 DOTLESS_LETTERS: Final = re.compile(f"[{DOTLESS}]")
 STRANGE: Final = frozenset(NEIGHBOURS) - frozenset("پچژگڤ")  # what no writer in Iraq or Iran uses
+FOREIGN: Final = STRANGE.union(LOOKALIKES)
 _NEIGHBOURS: Final = str.maketrans(NEIGHBOURS)
 _STAND_INS: Final = str.maketrans(STAND_INS)
 _SHAPES: Final = str.maketrans(SHAPES)
@@ -52,14 +56,15 @@ def elongated(text: str) -> Shortened:
     return Shortened("".join(pieces), starts, ends)
 
 
-def deeper(text: str) -> str | None:
+def deeper(form: Form) -> str | None:
     """Neighbours' letters as Arabic ones, and in Arabic words what stands for a letter; None if there is neither."""
+    text = form.text
     if text.isascii():
         return None
     out = text
     if NEIGHBOUR.search(text):
         out = out.translate(_NEIGHBOURS)
-    if MIXED.search(out):
+    if form.coded.translate(None, NO_STAND_INS) and MIXED.search(out):
         out = TOKEN.sub(lambda match: match[0].translate(_STAND_INS), out)
     return out if out != text else None
 
@@ -75,12 +80,14 @@ def mixes_letters(written: str) -> bool:
 
 def is_broken_up(surface: str) -> bool:
     """Look-alikes of another script, or characters that show nothing inside a word, or tatweel between many letters."""
-    if any(character in LOOKALIKES or character in STRANGE for character in surface):
+    if surface.isascii():
+        return False
+    if not FOREIGN.isdisjoint(surface):
         return True
     inner = surface[1:-1]
-    if any(character in INVISIBLE for character in inner):
+    if not INVISIBLE.isdisjoint(inner):
         return (
             re.search(r"\w[\u00ad\u061c\u180e\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+\w", surface)
             is not None
         )
-    return len(re.findall(f"{TATWEEL}+", inner)) >= 3
+    return inner.count(TATWEEL) >= 3 and len(re.findall(f"{TATWEEL}+", inner)) >= 3

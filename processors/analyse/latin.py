@@ -11,9 +11,9 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick, Implementation
 from rapidfuzz import fuzz
 
+from processors.analyse.form import Automaton, coded
 from processors.analyse.names import Name
 from processors.analyse.spread import Hit
 
@@ -78,16 +78,13 @@ class Latin:
                     self._keys.setdefault(key, []).append((spelt, vowelled))
         # A short key is that of one word and is looked up; searched in the key of a text it would stand everywhere.
         self._long = [key for key in self._keys if len(key) >= LONG_KEY]
-        self._search = AhoCorasick(self._long, implementation=Implementation.DFA)
+        self._search = Automaton(self._long)
         self._short = {key for key in self._keys if len(key) < LONG_KEY}
 
     def find(self, text: str) -> list[Hit]:
         bones = [consonants(word) for word in WORD.findall(text)]
         key = "".join(bones)
-        found = [
-            (self._long[number], first, last)
-            for number, first, last in self._search.find_matches_as_indexes(key, overlapping=True)
-        ]
+        found = [(self._long[number], first, last) for number, first, last in self._search.find(key, coded(key))]
         short = not self._short.isdisjoint(bones)
         if not found and not short:
             return []

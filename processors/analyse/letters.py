@@ -1,27 +1,11 @@
 """The letters that writers use for each other, and those that only look alike.
 
-Everything here is a fact about scripts. `LETTERS` belongs to the folded text that every detector reads; the deeper
+Everything here is a fact about scripts. `schemas/letters.py` belongs to the folded text that every detector reads; these
 tables serve the search for hidden names only, since they also join letters that ordinary words tell apart.
 """
 
 from typing import Final
 
-LETTERS: Final = {
-    # Hamza seats lose their hamza by NFKD; these are letters of their own.
-    "ٱ": "ا", "ٲ": "ا", "ٳ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ێ": "ي", "ے": "ي", "ۓ": "ي", "ۑ": "ي", "ۍ": "ي", "ؽ": "ي", "ؾ": "ي", "ؿ": "ي",
-    "ة": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ۂ": "ه", "ۃ": "ه", "ۿ": "ه",
-    "ک": "ك", "ڪ": "ك", "ڭ": "ك", "ګ": "ك", "ڬ": "ك", "ڮ": "ك", "ݢ": "ك", "ػ": "ك", "ؼ": "ك", "ۆ": "و", "ۇ": "و", "ۋ": "و", "ۄ": "و", "ۈ": "و", "ۉ": "و", "ۊ": "و", "ۏ": "و", "ڕ": "ر", "ڵ": "ل", "ڶ": "ل", "ڷ": "ل", "ڸ": "ل", "ݪ": "ل",
-    # A joiner that Persian puts between parts of a word stands where others write a space.
-    "\u200c": " ", "_": " ",
-    # Apostrophes of transliteration: Asa'ib, Asaʾib, Asa’ib.
-    "'": "", "’": "", "‘": "", "ʿ": "", "ʾ": "", "ʼ": "", "ʻ": "", "`": "", "´": "", "ˈ": "", "′": "",
-    "-": " ", "–": " ", "—": " ", "‑": " ", "‐": " ", "#": " ", "@": " ",
-    "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i",
-}  # fmt: skip
-# Letters of other scripts that look like Latin ones; they count as disguise.
-LOOKALIKES: Final = dict(
-    zip("асеорхуіјѕһкмтвнԁԛԝАСЕОРХУІЈЅКМТВНαορνικτ", "aceopxyijshkmtbhdqwACEOPXYIJSKMTBHaopvikt", strict=True)
-)
 # Characters that show nothing: inside a word they are there to break it up.
 INVISIBLE: Final = frozenset("\u00ad\u061c\u180e\u200b\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff")  # fmt: skip
 TATWEEL: Final = "ـ"

@@ -5,14 +5,14 @@ are searched in the skeleton all at once, and only where one stands are the lett
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick, Implementation
 from rapidfuzz.distance import OSA, LCSseq
 
+from processors.analyse.form import Automaton, Form, skeleton_of
 from processors.analyse.names import PARTICLES, Name
-from processors.analyse.spread import Hit, skeleton_of
+from processors.analyse.spread import Hit
 
 SHORTEST: Final = 8
 SHORTEST_TWICE: Final = 12  # letters of a name in which two errors still leave no doubt
@@ -38,7 +38,7 @@ class Misspelt:
         self._pieces = [
             (piece, [self._around(piece, *holder) for holder in holders]) for piece, holders in pieces.items()
         ]
-        self._search = AhoCorasick([piece for piece, _ in self._pieces], implementation=Implementation.DFA)
+        self._search = Automaton([piece for piece, _ in self._pieces])
 
     def _around(self, piece: str, number: int, offset: int) -> tuple[int, int, str, str, int]:
         """Whose piece it is, where it begins, the letters before and after it, and how many errors are allowed."""
@@ -64,28 +64,28 @@ class Misspelt:
                 elif len(named) <= MOST_NAMES:
                     pieces.setdefault(key, []).extend(named)
 
-    def find(
-        self, text: str, bones: str, covered: Sequence[tuple[int, int]], kept: Callable[[], Sequence[int]]
-    ) -> list[Hit]:
+    def find(self, form: Form, covered: Sequence[tuple[int, int]]) -> list[Hit]:
         """`covered`: stretches of the skeleton, in order, that hold a name as it should be."""
         hits: dict[tuple[int, int], tuple[int, Hit]] = {}
         at = 0
-        for number, first, last in self._search.find_matches_as_indexes(bones, overlapping=True):
+        found = self._search.find("" if self._search.usual else form.bones, form.coded_bones)
+        if not found:
+            return []
+        bones = form.bones
+        size = len(bones)
+        for number, first, last in found:
             while at < len(covered) and covered[at][1] <= first:
                 at += 1
             if (at < len(covered) and covered[at][0] < last) or len(hits) >= MOST_FOUND:
                 continue
             for holder, offset, left, right, errors in self._pieces[number][1]:
-                # Each error costs at most one of the letters that both have in the same order.
-                least = len(left) + len(right) - errors
-                same = LCSseq.similarity(left, bones[max(0, first - len(left) - errors) : first]) if left else 0
-                if same + len(right) < least:
-                    continue
-                if right and same + LCSseq.similarity(right, bones[last : last + len(right) + errors]) < least:
+                if first + errors < offset or size - last + errors < len(right):
+                    continue  # there isn't room for the rest of the name
+                if not _alike(bones, first, last, left, right, errors):
                     continue
                 name, wanted = self._names[holder]
                 begin = max(0, first - offset - errors)
-                if best := _best(text, name, wanted, bones, begin, first - offset, errors, kept()):
+                if best := _best(form, name, wanted, begin, first - offset, errors):
                     distance, hit = best
                     known = hits.get((hit.start, hit.end))
                     if known is None or distance < known[0]:
@@ -118,10 +118,19 @@ def _cut(bones: str) -> list[tuple[int, int]]:
     return [(round(size * part), round(size * (part + 1))) for part in range(parts)]
 
 
-def _best(
-    text: str, name: Name, wanted: str, bones: str, begin: int, expected: int, errors: int, places: Sequence[int]
-) -> tuple[int, Hit] | None:
+def _alike(bones: str, first: int, last: int, left: str, right: str, errors: int) -> bool:
+    """Whether the letters on both sides of a piece can be those of its name."""
+    # Each error costs at most one of the letters that both have in the same order.
+    least = len(left) + len(right) - errors
+    same = LCSseq.similarity(left, bones[max(0, first - len(left) - errors) : first]) if left else 0
+    if same + len(right) < least:
+        return False
+    return not right or same + LCSseq.similarity(right, bones[last : last + len(right) + errors]) >= least
+
+
+def _best(form: Form, name: Name, wanted: str, begin: int, expected: int, errors: int) -> tuple[int, Hit] | None:
     """The stretch of whole words that is nearest to the name."""
+    text, bones, places = form.text, form.bones, form.kept
     best: tuple[int, Hit] | None = None
     for first in range(begin, min(expected + errors + 1, len(places))):
         start = places[first]

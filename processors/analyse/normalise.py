@@ -10,7 +10,9 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from processors.analyse.letters import LETTERS, LOOKALIKES, TATWEEL
+from processors.analyse.form import Form
+from processors.analyse.letters import TATWEEL
+from schemas.letters import LETTERS, LOOKALIKES
 
 # Telegram's posts end at 4,096 characters. A longer text is hostile or a file: it is read as far as this.
 LONGEST: Final = 1 << 20
@@ -101,12 +103,20 @@ class Normal:
     The places are counted when they are first asked for: most posts hold nothing that anyone asks about.
     """
 
-    __slots__ = ("_places", "original", "text")
+    __slots__ = ("_form", "_places", "original", "text")
 
     def __init__(self, text: str, places: Sequence[int] | None, original: str) -> None:
         self.text = text
         self.original = original
         self._places = places
+        self._form: Form | None = None
+
+    @property
+    def form(self) -> Form:
+        """The folded text as it is searched."""
+        if self._form is None:
+            self._form = Form(self.text)
+        return self._form
 
     @property
     def places(self) -> Sequence[int]:

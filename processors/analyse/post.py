@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Final
+from operator import attrgetter
+from typing import Any, Final
 
 import msgspec
 
@@ -20,7 +21,8 @@ from schemas.messages import AnalysedPost, Pipeline, PostFields, RawPost
 from schemas.registry import Registry
 
 DETECTORS: Final[tuple[Detector, ...]] = (*examples.DETECTORS, dates.DETECTOR, candidates.DETECTOR)
-_COMMON = tuple(field.name for field in msgspec.structs.fields(PostFields))
+_COMMON: Final = tuple(field.name for field in msgspec.structs.fields(PostFields))
+_common_of: Final = attrgetter(*_COMMON)
 
 
 def build_analyser(registry: Registry, pipeline: Pipeline) -> Callable[[RawPost], AnalysedPost]:
@@ -30,11 +32,11 @@ def build_analyser(registry: Registry, pipeline: Pipeline) -> Callable[[RawPost]
     reader = reader_for(registry)
 
     def analyse(post: RawPost) -> AnalysedPost:
-        common = {name: getattr(post, name) for name in _COMMON}
+        common: dict[str, Any] = dict(zip(_COMMON, _common_of(post), strict=True))
         common["event_id"] = post.event_id or event_id(post)
-        plain = AnalysedPost(**common, post_id=post_id(post), pipeline=pipeline)
+        common["post_id"], common["pipeline"] = post_id(post), pipeline
         if not post.text:
-            return plain
+            return AnalysedPost(**common)
         normal = normalise(post.text)
         found = brand_finder.find(normal, post.channel)
         unknown = candidates.find(normal, found)
@@ -44,8 +46,8 @@ def build_analyser(registry: Registry, pipeline: Pipeline) -> Callable[[RawPost]
         threat = threats.find(reading, cast)
         claim, claiming = claim_finder.find(reading, cast, _moment(post.date), threatens=threat is not None)
         attribution, note = attribute(claim, registry, claiming)
-        return msgspec.structs.replace(
-            plain,
+        return AnalysedPost(
+            **common,
             normalized=normal.text,
             brands=with_roles(found, claiming, statement, reading, cast),
             candidates=unknown,

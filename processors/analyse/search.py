@@ -2,11 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
-
-from ahocorasick_rs import AhoCorasick, Implementation
 
 from processors.analyse.disguise import (
     DOTLESS_LETTERS,
@@ -19,12 +16,13 @@ from processors.analyse.disguise import (
     shapes,
 )
 from processors.analyse.evidence import DECOYS
+from processors.analyse.form import Automaton, Form, coded
 from processors.analyse.found import DECOY, Found, of_hit
 from processors.analyse.latin import Latin
 from processors.analyse.misspelt import Misspelt
 from processors.analyse.names import CERTAIN, Name, acronyms_of, names_of, stands_alone
 from processors.analyse.normalise import Normal, fold
-from processors.analyse.spread import SHORTEST_HIDDEN, Spread, kept_places, skeleton_of
+from processors.analyse.spread import SHORTEST_HIDDEN, Spread
 from schemas.registry import Registry
 
 ACRONYM: Final = re.compile(r"(?<![\w.@/])[A-Z][A-Za-z]?[A-Z]{1,2}(?![\w@])(?!-\d)")
@@ -46,8 +44,8 @@ class NameSearch:
         ]
         # Letters that stand three times are searched along, at no cost; in a text of nothing else they would be a flood.
         patterns = [name.text for name in self._names]
-        self._search = AhoCorasick(patterns + list(TRIPLES), implementation=Implementation.DFA)
-        self._search_long = AhoCorasick(patterns, implementation=Implementation.DFA)
+        self._search = Automaton(patterns + list(TRIPLES))
+        self._search_long = Automaton(patterns)
         self._spread = Spread(names)
         self._misspelt = Misspelt(names)
         self._shapes = Spread((name for name in names if not name.text.isascii()), shapes)
@@ -57,21 +55,21 @@ class NameSearch:
     def find(self, normal: Normal) -> list[Found]:
         """Every candidate, overlapping ones too, and what only looks like a name (its id is empty)."""
         text = normal.text
-        found, elongation = self._in(text)
+        found, elongation = self._in(normal.form)
         if elongation:
             long = elongated(text)
             found += [
                 replace(each, start=long.starts[each.start], end=long.ends[each.end - 1])
-                for each in self._in(long.text)[0]
+                for each in self._in(Form(long.text))[0]
             ]
-        if deep := deeper(text):
+        if deep := deeper(normal.form):
             found += [
                 replace(each, disguised=each.disguised or mixes_letters(text[each.start : each.end]))
-                for each in self._in(deep)[0]
+                for each in self._in(Form(deep))[0]
             ]
         if DOTLESS_LETTERS.search(normal.original):
             found += self._without_dots(normal)
-        raw = text.encode("utf-8", "surrogatepass").translate(None, NOT_LATIN)
+        raw = normal.form.coded.translate(None, NOT_LATIN)
         if len(raw) >= 2:
             found += self._in_capitals(normal)
             if len(raw) >= FEWEST_LATIN:
@@ -83,18 +81,19 @@ class NameSearch:
         folded = " ".join(fold(text).split())
         return frozenset(
             self._names[number].id
-            for number, start, end in self._search.find_matches_as_indexes(folded, overlapping=True)
+            for number, start, end in self._search.find(folded, coded(folded))
             if number < len(self._names) and stands_alone(folded, start, end) and not self._names[number].short
         )
 
-    def _in(self, text: str) -> tuple[list[Found], bool]:
+    def _in(self, form: Form) -> tuple[list[Found], bool]:
         """Names as they stand, spread out or run together, and misspelt; and whether letters are repeated."""
+        text = form.text
         found: list[Found] = []
         counts: dict[str, int] = {}
         in_words = False
         elongation = len(text) > LONG and THRICE.search(text) is not None
         search = self._search if len(text) <= LONG else self._search_long
-        for number, start, end in search.find_matches_as_indexes(text, overlapping=True):
+        for number, start, end in search.find(text, form.coded):
             if number >= len(self._names):
                 elongation = True
                 continue
@@ -104,26 +103,18 @@ class NameSearch:
                 found.append(Found(name, start, end))
             elif end - start >= SHORTEST_HIDDEN:
                 in_words = True
-        bones = skeleton_of(text)
-        places: list[int] = []
-
-        def kept() -> Sequence[int]:
-            if not places and bones:
-                places.extend(kept_places(text))
-            return places
-
-        stretches, hits = self._spread.find(text, bones, counts, kept)
+        stretches, hits = self._spread.find(form, counts)
         found += map(of_hit, hits)
         long = [each for each in stretches if each[1] - each[0] >= SHORTEST_HIDDEN]
         if long and in_words:  # a name is part of a longer word, which may be a slip
             spans = {(each.start, each.end) for each in found}
-            long = [each for each in long if (kept()[each[0]], kept()[each[1] - 1] + 1) in spans]
-        found += [replace(of_hit(hit), misspelt=True) for hit in self._misspelt.find(text, bones, long, kept)]
+            kept = form.kept
+            long = [each for each in long if (kept[each[0]], kept[each[1] - 1] + 1) in spans]
+        found += [replace(of_hit(hit), misspelt=True) for hit in self._misspelt.find(form, long)]
         return found, elongation
 
     def _without_dots(self, normal: Normal) -> list[Found]:
-        text = shapes(normal.text)
-        hits = self._shapes.find(text, shapes(skeleton_of(normal.text)), {}, lambda: kept_places(text))[1]
+        hits = self._shapes.find(Form(shapes(normal.text)), {})[1]
         return [
             replace(of_hit(hit), disguised=True)
             for hit in hits

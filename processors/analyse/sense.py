@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
 from processors.analyse.evidence import (
     AFTER,
     AGAINST,
@@ -23,6 +21,7 @@ from processors.analyse.evidence import (
     RELIGIOUS,
     WEIGHTS,
 )
+from processors.analyse.form import Automaton, Form
 from processors.analyse.names import PARTICLES
 from processors.analyse.normalise import Normal, fold
 from schemas.messages import Reason
@@ -39,6 +38,7 @@ WHO: Final = frozenset({"الذي", "التي", "الذين"})
 PAUSES: Final = ".:؛;!؟?|،,"
 
 Place = tuple[int, int]
+Evidence = tuple[str, float, Place | None]
 
 
 @dataclass
@@ -87,20 +87,18 @@ class Sense:
         for organisation in registry.organisations:
             add(f"{organisation.id}/people", tuple(" ".join(fold(name).split()) for name in organisation.people))
         self._kinds = list(kinds.values())
-        self._search = AhoCorasick(list(kinds), implementation=Implementation.DFA)
+        self._search = Automaton(list(kinds))
         self._before = _phrases(BEFORE)
         self._after = _phrases(AFTER)
 
-    def read(self, text: str) -> Read:
+    def read(self, form: Form) -> Read:
+        text = form.text
         places: dict[str, list[Place]] = {}
-        for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
-            if start and text[start - 1].isalnum() and not _after_particle(text, start, end):
+        letters = form.letters
+        for number, start, end in self._search.find(text, form.coded):
+            if letters[start - 1] and not _after_particle(text, start, end):
                 continue
-            ends = (
-                end == len(text)
-                or not text[end].isalnum()
-                or (text[end] == "s" and not text[end + 1 : end + 2].isalnum())
-            )
+            ends = not letters[end] or (text[end] == "s" and not letters[end + 1])
             for kind, open_ in self._kinds[number]:
                 if ends or open_:
                     places.setdefault(kind, []).append((start, end))
@@ -110,9 +108,9 @@ class Sense:
 
     def weigh(
         self, id_: str, start: int, end: int, normal: Normal, read: Read, also: Mapping[str, Place | None]
-    ) -> tuple[float, list[Reason], set[str]]:
-        """The sum of the weights, the reasons, and the classes found. `also`: what the finder knows besides."""
-        found: list[tuple[str, float, Place | None]] = [(kind, WEIGHTS[kind], place) for kind, place in also.items()]
+    ) -> list[Evidence]:
+        """Each class of evidence with its weight and place. `also`: what the finder knows besides."""
+        found: list[Evidence] = [(kind, WEIGHTS[kind], place) for kind, place in also.items()]
         against = AGAINST_WHOM.get(id_, (*RELIGIOUS, *EVERYDAY))
         own = f"{id_}/"
         religious = 0.0
@@ -139,8 +137,7 @@ class Sense:
             for each in _beside(normal.text, start, end, self._before, self._after)
             if each[0] != "divine" or id_ in EPITHETS
         ]
-        reasons = [_reason(kind, weight, place, normal) for kind, weight, place in found if weight]
-        return sum(weight for _, weight, _ in found), reasons, {kind for kind, _, _ in found}
+        return found
 
 
 def _phrases(table: Mapping[str, tuple[float, tuple[str, ...]]]) -> dict[str, str]:
@@ -167,11 +164,9 @@ def _after_particle(text: str, start: int, end: int) -> bool:
     )
 
 
-def _beside(
-    text: str, start: int, end: int, before: Mapping[str, str], after: Mapping[str, str]
-) -> list[tuple[str, float, Place | None]]:
+def _beside(text: str, start: int, end: int, before: Mapping[str, str], after: Mapping[str, str]) -> list[Evidence]:
     """What the words that touch the name say: at most one class on each side, the longest phrase first."""
-    found: list[tuple[str, float, Place | None]] = []
+    found: list[Evidence] = []
     first = start
     while first > 0 and text[first - 1].isalnum():
         first -= 1
@@ -211,7 +206,8 @@ def _beside(
     return found
 
 
-def _reason(kind: str, weight: float, place: Place | None, normal: Normal) -> Reason:
+def reason(kind: str, weight: float, place: Place | None, normal: Normal) -> Reason:
+    """A piece of evidence with the words of the original."""
     if place is None or place[0] >= place[1]:
         return Reason(name=kind, weight=weight)
     start, end = normal.span(*place)

@@ -5,13 +5,11 @@ as they are; only where the skeleton holds more of them than the text does anyon
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
+from processors.analyse.form import Automaton, Form, skeleton_of
 from processors.analyse.names import Name, stands_alone
 
 # A name of fewer letters occurs by chance across the borders of words, unless every letter stands by itself.
@@ -22,11 +20,6 @@ MOST_FOUND: Final = 5_000  # in one text; only a hostile one holds more
 WIDEST_GAP: Final = 6  # characters between two letters
 SENTENCE_ENDS: Final = re.compile(r"[.!?؟،؛,;:\n\r|«»()\[\]{}\"“”/\\]")
 
-_NOT_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
-_ODD: Final = re.compile("[^0-9a-zء-يپچژگ]")  # seldom there; a class without categories is searched ten times faster
-_OTHER: Final = re.compile(r"[^\w\x00-\x7f]+")
-_USUAL: Final = tuple("،؛؟«»…")
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -34,19 +27,6 @@ class Hit:
     start: int
     end: int
     disguised: bool
-
-
-def skeleton_of(text: str) -> str:
-    """The letters and digits of a folded text."""
-    for each in _USUAL:
-        text = text.replace(each, "")
-    bones = text.encode("utf-8", "surrogatepass").translate(None, _NOT_LETTERS).decode("utf-8", "surrogatepass")
-    return _OTHER.sub("", bones) if _ODD.search(bones) else bones
-
-
-def kept_places(text: str) -> list[int]:
-    """The place in the text of each character of its skeleton."""
-    return [place for place, character in enumerate(text) if character.isalnum()]
 
 
 class Spread:
@@ -60,29 +40,29 @@ class Spread:
                 owners.setdefault(bones, []).append(name)
         self._owners = list(owners.values())
         self._lengths = [len(bones) for bones in owners]
-        self._search = AhoCorasick(list(owners), implementation=Implementation.DFA)
+        self._search = Automaton(list(owners))
 
-    def find(
-        self, text: str, bones: str, plain: Mapping[str, int], kept: Callable[[], Sequence[int]]
-    ) -> tuple[list[tuple[int, int]], list[Hit]]:
+    def find(self, form: Form, plain: Mapping[str, int]) -> tuple[list[tuple[int, int]], list[Hit]]:
         """Every stretch of the skeleton that holds a name, and the hidden names among them.
 
-        `plain`: how often each spelling stands in the text letter by letter; `kept` gives the skeleton's places.
+        `plain`: how often each spelling stands in the text letter by letter.
         """
-        found = self._search.find_matches_as_indexes(bones, overlapping=True)
+        found = self._search.find("" if self._search.usual else form.bones, form.coded_bones)
         if not found:
             return [], []
-        counts = Counter(number for number, _, _ in found)
+        counts: dict[int, int] = {}
+        for number, _, _ in found:
+            counts[number] = counts.get(number, 0) + 1
         more = {
             number
             for number, count in counts.items()
             if count > sum(plain.get(name.text, 0) for name in self._owners[number])
         }
         hits: list[Hit] = []
-        for number, first, last in found:
+        for number, first, last in found if more else ():
             if number in more and len(hits) < MOST_FOUND:
                 name = self._owners[number][0]
-                if hit := _looked_at(text, name, kept()[first:last]):
+                if hit := _looked_at(form.text, name, form.kept[first:last]):
                     hits.append(hit)
         return [(first, last) for _, first, last in found], hits
 
