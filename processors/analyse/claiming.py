@@ -4,7 +4,9 @@ from typing import Final
 
 from processors.analyse.actors import Actor
 from processors.analyse.cues import Reading, Span
+from processors.analyse.relayed import doubted, relayed
 from processors.analyse.scene import HIT, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene
+from processors.analyse.signed import signed
 from processors.analyse.speech_words import (
     ANNOUNCING,
     BARE_CLAIM,
@@ -27,7 +29,7 @@ from processors.analyse.speech_words import (
 
 TELLING: Final = (
     "we_attacked", "we_claim", "claims", "announced_attack", "our_men", "was_attacked", "attack",
-    "our_weapons", "we_are_who", "per_statement", "signed_by",
+    "our_weapons", "we_are_who", "per_statement", "signed_by", "did", "their_strikes",
 )  # fmt: skip
 NEAR: Final = 45  # characters between a verb and the people that it is said of
 NAME_BEHIND: Final = 12
@@ -45,7 +47,7 @@ NOT_OURS: Final = (
     "elsewhere",
     "about",
 )
-VERB_FIRST: Final = (("we_are_who", ("did", "ied", "attack")), ("our_weapons", ("reached", "did")))
+VERB_FIRST: Final = (("we_are_who", ("did", "acted", "reached", "ied", "attack")), ("our_weapons", ("reached", "did")))
 
 
 def claims(scene: Scene) -> list[Said]:
@@ -55,7 +57,7 @@ def claims(scene: Scene) -> list[Said]:
         return []
     if reading.has("sport") and not reading.has("occupier"):
         return []
-    found = [*_first_person(scene), *_reported(scene), *_filmed(scene)] or _headed(scene)
+    found = [*_first_person(scene), *_reported(scene), *_filmed(scene)] or relayed(scene) or _headed(scene) or signed(scene)
     return [each for each in found if each.speaker is None or each.speaker.kind in OURS]
 
 
@@ -113,6 +115,8 @@ def _reported(scene: Scene) -> list[Said]:
         if scene.refused(span) or not _of_an_attack(reading, span):
             continue
         subject = cast.subject(verb)
+        if subject is not None and doubted(reading, subject):
+            continue
         strict = cue != "claims" or reading.text[span[0] : span[1]] in BARE_CLAIM
         if strict and (subject is None or subject.kind != "ours"):
             if subject is None and reading.text.startswith(ANNOUNCING, span[0]):

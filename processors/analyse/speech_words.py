@@ -73,3 +73,9 @@ WE_BLESS: Final = folded(
     "نبار | نحي | نهن | نثمن | نشد | نشيد | نقبل | نعتز | نفت | نفخ | نشكر | تحية | ألف | هنيئا | شكرا | مبارك | نعبر | نرحب | نحتفي | قبل | درود | سلام | bless | salut | thank"
 )
 NOUN_THREAT: Final = folded("تهديد | threat")
+
+# --- what didn't happen ---
+NEGATIVE: Final = frozenset(
+    folded("لم | لن | لا | ما | ليس | ليست | سوف | قد تكون | ولم | ولا | ولن | not | never | will | would | could | may | might | didn't")
+)
+NEITHER: Final = (" لا", " ولا", " لا حركه", "neither", " nor", " ما", " لم")

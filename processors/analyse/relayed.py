@@ -1,0 +1,89 @@
+"""Relays by structure: whoever tells, writes or shows that it, its men or its weapons did it, with whatever verb."""
+
+from typing import Final
+
+from processors.analyse.actors import Actor
+from processors.analyse.cues import Reading, Span
+from processors.analyse.scene import HIT, OBJECT, WEAPONS, Said, Scene
+from processors.analyse.speech_words import NEGATIVE, NEITHER
+
+DEED: Final = 60  # characters from "that it" to what it did
+NAMED: Final = 24  # characters from "statement" to whose it is
+HITTING: Final = 60  # characters behind "its bombing" in which the bombed stands
+NOT_THEIRS: Final = ("victim", "condemns", "accuses", "look_back", "comment")
+
+
+def relayed(scene: Scene) -> list[Said]:
+    """What a body of ours is said to have told of its own deed."""
+    reading = scene.reading
+    found = []
+    for span in reading.spans("that_it", "its_men", "their_strikes"):
+        deed = _deed(reading, span)
+        if deed is None or scene.refused(deed) or reading.within(*reading.sentence(deed[0]), *NOT_THEIRS):
+            continue
+        speaker = _teller(scene, span, deed)
+        if speaker is not None and speaker.kind == "ours" and speaker.known and not doubted(reading, speaker):
+            found.append(Said("claim", "relayed", (min(span[0], deed[0]), deed[1]), speaker))
+    return found
+
+
+def doubted(reading: Reading, speaker: Actor) -> bool:
+    """Neither X nor Y has: a name behind a negation says nothing."""
+    return reading.text[max(0, speaker.start - 12) : speaker.start].rstrip(' "«').endswith(NEITHER)
+
+
+def _deed(reading: Reading, span: Span) -> Span | None:
+    """The attack that follows "that it" and its like, done and not to come."""
+    ceiling = reading.sentence(span[0])[1]
+    text = reading.text
+    if span in reading.hits.get("their_strikes", ()):
+        aimed = reading.within(span[1], min(ceiling, span[1] + HITTING), *HIT, "airport") or _placed(reading, span[1])
+        return span if aimed else None
+    for start, end in reading.spans("did", "acted", "reached"):
+        if not span[0] <= start < min(ceiling, span[1] + DEED) or start == span[0]:
+            continue
+        between = text[span[1] : start].split()
+        if text[start - 1] in "سل" or not NEGATIVE.isdisjoint(between):
+            return None
+        if reading.within(span[0], min(ceiling, end + OBJECT), *HIT, *WEAPONS, "airport") or _placed(reading, end):
+            return start, end
+    return None
+
+
+def _placed(reading: Reading, place: int) -> bool:
+    return any(
+        place <= start < place + HITTING
+        for name, spans in reading.hits.items()
+        if name == "place" or name.startswith("area:")
+        for start, _ in spans
+    )
+
+
+def _teller(scene: Scene, span: Span, deed: Span) -> Actor | None:
+    """Whose words they are: the subject of the verb in front, or the body whose statement it is."""
+    reading, cast = scene.reading, scene.cast
+    floor, ceiling = reading.sentence(span[0])
+    verbs = [each for each in reading.spans("tells", "announces") if floor <= each[0] < span[0]]
+    source = _source(scene, floor, span[0])
+    if verbs:
+        subject = cast.subject(verbs[-1])
+        if subject is not None and subject.kind == "ours":
+            return subject
+        if subject is None or source is not None or subject.kind == "media":
+            return source or (cast.only() if not reading.within(floor, ceiling, "other_speaker") else None)
+        return None
+    if source is not None:
+        return source
+    if any(floor <= each[0] < ceiling for each in reading.spans("tells", "per_statement") if each[0] > deed[0]):
+        return cast.before(span[0], floor)
+    return None
+
+
+def _source(scene: Scene, floor: int, place: int) -> Actor | None:
+    """NAME's statement, a post of NAME: the body that stands right behind a paper."""
+    for start, end in scene.reading.hits.get("source", ()):
+        if floor <= start < place:
+            owner = scene.cast.after(end, min(place, end + NAMED))
+            if owner is not None and owner.kind == "ours":
+                return owner
+    return None

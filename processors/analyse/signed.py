@@ -1,0 +1,60 @@
+"""Bulletins without "we": an attack on the occupier is told, and the one name is the letterhead or the signature."""
+
+from typing import Final
+
+from processors.analyse.actors import Actor
+from processors.analyse.cues import Reading, Span
+from processors.analyse.scene import HIT, WEAPONS, Said, Scene
+from processors.analyse.speech_words import NEGATIVE
+
+TELLING: Final = ("did", "acted", "reached", "was_attacked", "attack", *WEAPONS)
+ANOTHER_MATTER: Final = (
+    "victim", "condemns", "look_back", "comment", "fake", "bless", "we_deny", "denies", "forged", "not_denied",
+    "other_speaker", "foreign", "state_forces", "not_claimed", "sport",
+)  # fmt: skip
+COMING: Final = ("we_warn", "warns", "maybe", "threat_makes", "threat_passes", "aimed")
+LONGEST: Final = 500  # a longer text speaks of more than one attack
+UMBRELLA: Final = "tansiqiya"  # speaks for others' attacks, makes none
+
+
+def signed(scene: Scene) -> list[Said]:
+    """The claim of who signs or heads a short report of an attack that judges, mourns, denies and threatens nothing."""
+    reading, cast = scene.reading, scene.cast
+    if len(reading.text) > LONGEST or reading.has(*ANOTHER_MATTER):
+        return []
+    for speaker in (cast.signature, cast.header):
+        if speaker is None or speaker.kind != "ours" or not speaker.known or speaker.id == UMBRELLA:
+            continue
+        if any(each.kind != "ours" for each in cast.all):
+            continue
+        for span in reading.spans(*TELLING):
+            if _told(scene, speaker, span):
+                return [Said("claim", "signed", span, speaker)]
+    return []
+
+
+def _told(scene: Scene, speaker: Actor, span: Span) -> bool:
+    """Whether a sentence tells of an attack that happened, with a weapon, on something or somewhere."""
+    reading = scene.reading
+    floor, ceiling = reading.sentence(span[0])
+    if floor <= speaker.start < ceiling and speaker is not scene.cast.signature and speaker.start > span[0]:
+        return False
+    happened = _happened(reading, span)
+    if not happened and reading.has(*COMING):
+        return False
+    if reading.within(floor, ceiling, *COMING) or scene.refused(span):
+        return False
+    if not NEGATIVE.isdisjoint(reading.text[max(floor, span[0] - 14) : span[0]].split()[-1:]):
+        return False
+    armed = reading.within(floor, ceiling, *WEAPONS) or (happened and reading.has(*WEAPONS, "attack"))
+    return armed and (reading.has(*HIT, "airport") or _somewhere(reading))
+
+
+def _happened(reading: Reading, span: Span) -> bool:
+    text = reading.text
+    past = any(span in reading.hits.get(name, ()) for name in ("did", "acted", "reached", "was_attacked"))
+    return past and not text.startswith(("ي", "ت", "ن"), span[0]) and text[span[0] - 1 : span[0]] != "س"
+
+
+def _somewhere(reading: Reading) -> bool:
+    return any(name == "place" or name.startswith("area:") for name in reading.hits)
