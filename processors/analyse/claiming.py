@@ -4,12 +4,13 @@ from typing import Final
 
 from processors.analyse.actors import Actor
 from processors.analyse.cues import Reading, Span
-from processors.analyse.relayed import doubted, relayed
+from processors.analyse.relayed import doubted, papers, relayed
 from processors.analyse.scene import HIT, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene
-from processors.analyse.signed import signed
+from processors.analyse.signed import owned, signed
 from processors.analyse.speech_words import (
     ANNOUNCING,
     BARE_CLAIM,
+    CIVIL,
     COUNTABLE,
     DEVOTED_MEN,
     DOCUMENTING,
@@ -57,7 +58,7 @@ def claims(scene: Scene) -> list[Said]:
         return []
     if reading.has("sport") and not reading.has("occupier"):
         return []
-    found = [*_first_person(scene), *_reported(scene), *_filmed(scene)] or relayed(scene) or _headed(scene) or signed(scene)
+    found = [*_first_person(scene), *_reported(scene), *_filmed(scene)] or relayed(scene) or papers(scene) or _headed(scene) or signed(scene) or owned(scene)
     return [each for each in found if each.speaker is None or each.speaker.kind in OURS]
 
 
@@ -85,7 +86,7 @@ def _men_who_did(scene: Scene) -> list[Span]:
     reading = scene.reading
     found: list[Span] = []
     for one, other in reading.hits.get("our_men", ()):
-        for start, end in reading.hits.get("did", ()):
+        for start, end in reading.spans("did", "acted"):
             gap = one - end if one >= end else start - other
             if -1 <= gap <= NEAR and reading.sentence(one) == reading.sentence(start) and _ours(scene, (one, other)):
                 found.append((min(one, start), max(other, end)))
@@ -134,6 +135,10 @@ def _filmed(scene: Scene) -> list[Said]:
     for span in reading.hits.get("footage", ()):
         floor, ceiling = reading.sentence(span[0])
         owner = scene.cast.after(span[1], ceiling)
+        if owner is not None and owner.kind == "media":
+            owner = scene.cast.after(owner.end, ceiling)
+        if owner is None and reading.within(floor, span[0], "tells", "announces"):
+            owner = scene.cast.before(span[0], floor) or scene.cast.only()
         if owner is None or owner.kind != "ours" or not owner.known or scene.refused(span):
             continue
         if reading.within(span[1], ceiling, "attack", *WEAPONS) and not reading.within(floor, ceiling, *NOT_OURS):
@@ -186,6 +191,8 @@ def _of_an_attack(reading: Reading, span: Span) -> bool:
     """Whether what is claimed is an attack: a party may adopt a motion, a study a method."""
     floor, ceiling = reading.sentence(span[0])
     words = reading.text[span[0] : span[1]]
+    if reading.text[span[1] :].lstrip().startswith(CIVIL):
+        return False
     if "مسئول" in words:  # Persian takes "responsibility" with a verb at the end of the sentence
         return any(
             floor <= one < ceiling and reading.text.endswith(TAKEN, one, other) for one, other in reading.hits["claims"]

@@ -85,16 +85,44 @@ def _owned(nouns: str, endings: tuple[str, ...]) -> str:
 
 _strike, _we_struck, _their_strikes = _verbs(_STRIKING)
 _act, _we_acted, _their_acts = _verbs(_ACTING)
+# Chat letters write one sound several ways.
+_latin = _join(
+    [
+        f"{first}{rest}{end}"
+        for firsts, rest in (
+            (("q", "9", "8", "g"), "asaf"), (("q", "9", "8", "g"), "asf"), (("d", "dh", "z"), "arab"), (("d", "dh", "z"), "arb"), (("d", "dh"), "rab"),
+            (("i", "e", "a"), "stahdaf"), (("i", "e"), "ste7daf"), (("i", "e"), "sti7daf"), (("f",), "ajjar"), (("f",), "ajar"), (("n",), "affath"), (("h",), "ajam"), (("zara",), "3"), (("atla",), "q"), (("r",), "im"), (("d",), "ammar"),
+        )
+        for first in firsts
+        for end in ("at", "at", "aw", "ou", "o", "u")
+    ]
+)  # fmt: skip
+# "Puts its name to": the verb may stand far in front, the thing signed is a name, a print, a stamp.
+PUTS_ITS_NAME: Final = _join(
+    [
+        f"{thing} {on}"
+        for thing in _owned("اسم بصمة توقيع شعار ختم إمضاء راية", ("ها", "ه", "هم")).split(" | ")
+        for on in ("على", "فوق", "تحت", "إلى جانب")
+    ]
+    + [f"{does} {thing}" for does in ("تضع", "يضع", "تترك", "يترك", "تسجل", "يسجل") for thing in ("بصمتها", "بصمته", "توقيعها", "توقيعه", "اسمها", "اسمه")]
+    + [
+        f"{take} {what}"
+        for take in ("take", "takes", "took", "taken", "taking", "assumes", "assumed", "accepts", "accepted", "claims", "claimed")
+        for what in ("ownership", "credit", "the credit", "full credit", "full responsibility", "sole responsibility", "authorship", "responsibility")
+    ]
+    + [f"{boast} {of}" for boast in ("boasts", "boasted", "boasting", "brags", "bragged", "bragging") for of in ("of", "about")]
+    + ["lays claim to", "laid claim to", "staked a claim to", "owns up to", "credits itself", "credited itself", "attributes to itself"]
+)  # fmt: skip
 STRIKES: Final = _strike
-ACTED: Final = f"{_act} | sent | ambushed | rained | downed | planted | sniped | wounded | killed | hammered | pounded | sending | hitting | striking | firing | launching | targeting | shelling | bombing | attacking | downing | planting | گرفته است | زده است | زدند | کوبیدند | کوبید | منفجر کرد* | شلیک کرد* | حمله کرد* | هدف قرار داد* | هدف گرفت* | drabna | drbat | darbat | qasfat | istahdafat | estahdafat | drbaw"
+ACTED: Final = f"{_act} | sent | ambushed | rained | downed | planted | sniped | wounded | killed | hammered | pounded | sending | hitting | striking | firing | launching | targeting | shelling | bombing | attacking | downing | planting | گرفته است | زده است | زدند | کوبیدند | کوبید | منفجر کرد* | شلیک کرد* | حمله کرد* | هدف قرار داد* | هدف گرفت* | shot | shoots | shooting | laid | hurled | lobbed | {_latin}"
 WE_STRUCK: Final = f"{_we_struck} | طشرنا* | طشرنه* | ولعنا* | ولعنه* | هدينا عليهم | گصفنا* | قصفنه* | فلشنا* | حركنا الرتل | حرگنا* | شيلنا* | we ambushed | we sent | we downed | we planted | we pounded | we rained | 7na drabna | e7na drabna | i7na qasafna"
 THEIR_STRIKES: Final = f"{_their_strikes} | {_their_acts}"
 TELLS: Final = (
     _join([form for past, present in _table(_TELLING) for form in _third(past, present)])
-    + " | گالت | گالوا | گالو | گال | تگول | يگول | يگولون | ويگولون | حچت | بينوا | نزلوا | نزلت | طلعت ببيان | wrote | writes | reports | reported | boasts | boasted | boasting | asserts | asserted | posted | posts | states | stated | tells | told | confirmed | confirms | insists | insisted | brags | bragged | reveals | revealed | shared | shares | circulated | carried | adds | added | says | said | نوشت | نوشته | اعلام کرده | اعلام نمود | بیان کرد | اظهار داشت | تأیید کرد | تایید کرد | منتشر کرد | گفته | galat | galo | galaw | galu | qalat | qalo"
+    + " | گالت | گالوا | گالو | گال | تگول | يگول | يگولون | ويگولون | حچت | بينوا | نزلوا | نزلت | طلعت ببيان | wrote | writes | reports | reported | boasts | boasted | boasting | asserts | asserted | posted | posts | states | stated | tells | told | confirmed | confirms | insists | insisted | brags | bragged | reveals | revealed | shared | shares | circulated | carried | adds | added | says | said | نوشت | نوشته | اعلام کرده | اعلام نمود | بیان کرد | اظهار داشت | تأیید کرد | تایید کرد | منتشر کرد | گفته | می گوید | میگوید | می گویند | میگویند | می نویسد | گفته است | نوشته است | 9alat | 8alat | 9alaw | 8alaw | alat | kalat | katbat | nashrat | galat | galo | galaw | galu | qalat | qalo"
 )
 ITS_MEN: Final = (
-    _owned(f"{_MEN} {_ARMS}", ("ها", "ه", "هم"))
+    _owned(f"{_MEN} {_ARMS}", ("ها", "ه", "هم", " لها", " له", " لهم", " تابعة لها", " تابع لها"))
     + " | "
     + _join(
         [
@@ -104,13 +132,13 @@ ITS_MEN: Final = (
             for noun in ("men", "fighters", "teams", "team", "unit", "units", "forces", "drones", "drone", "rockets", "snipers", "sniper", "members", "squad", "cell", "brigades", "operatives", "mujahideen", "engineers", "air force", "bombs", "mortars", "missiles")
         ]
     )
-    + " | رزمندگانش | نیروهایش | نیروهای خود | رزمندگان آن | پهپادهایش | رزمندگان خود"
+    + " | مقاتلين منها | عناصر منها | پهپادهای این گروه | پهپادهای این جنبش | موشک های این گروه | راکت های این گروه | نیروهای این گروه | رزمندگان این گروه | رزمندگان این جنبش | نیروهای این جنبش | رزمندگانش | نیروهایش | نیروهای خود | رزمندگان آن | پهپادهایش | رزمندگان خود"
 )  # fmt: skip
 THAT_IT: Final = (
     "أنها | إنها | أنه | إنه | أنهم | إنهم | أنهما | إنهما | انو همه | انهم همه | إنو همه | هم من | همه اللي | هم اللي | "
     + _join([f"{that} {who}" for that in ("أن", "إن") for who in ("الجماعة", "الأخيرة", "الأخير", "الحركة", "الفصيل", "المجموعة", "السرية", "السرايا", "الكتائب", "العصبة", "اللواء", "التشكيل", "وحدة الصواريخ", "وحدة المسيرات", "وحداتها", "مقاتلين منها", "مقاتلين فيها", "عناصر منها", "مجاهدين منها", "المجاهدين", "مجاهدي", "مقاتلي", "عناصر")])
     + " | that it | it had | it has | it hit | it struck | it fired | it targeted | it launched | it sent | it shelled | it attacked | it ambushed | they hit | they struck | they had | they have | that they | the group | it was its"
-    " | که | که با | inha | inhum | eno"
+    " | که | که با | inha | enha | enhum | inhum | innaha | annaha | anha | eno | inno | enno"
 )  # fmt: skip
 SOURCES: Final = (
     "بيان | بيانا | بيانه | تصريح | منشور | تدوينة | تغريدة | تسجيل | فيديو | بلاغ | بلاغا | إيجاز | رسالة | قناة | منصة | حساب | صفحة | إعلام | statement | post | message | communique | bulletin | video | channel | بیانیه | کانال | bayan"
@@ -141,6 +169,15 @@ def _denying() -> tuple[str, str]:
             for part in parts
         ]
         found.append(_join(forms))
+    found[0] += " | " + _join(
+        [
+            f"{no} {what}"
+            for no in ("لم نكن", "لسنا", "ما كنا", "لم نكن أبدا")
+            for what in ("طرفا", "وراء", "خلف", "ضالعين", "معنيين", "من نفذ", "على علم", "على صلة", "الجهة", "مسؤولين")
+        ]
+        + [f"{drag}{end}" for drag in ("اتهام", "إقحام", "زج", "توريط", "ربط") for end in ("نا", "نا ب", " اسمنا")]
+        + ["اسمنا أقحم", "أقحم اسمنا"]
+    )
     return found[0], found[1]
 
 

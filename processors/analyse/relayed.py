@@ -5,12 +5,13 @@ from typing import Final
 from processors.analyse.actors import Actor
 from processors.analyse.cues import Reading, Span
 from processors.analyse.scene import HIT, OBJECT, WEAPONS, Said, Scene
-from processors.analyse.speech_words import NEGATIVE, NEITHER
+from processors.analyse.speech_words import ABOUT_IT, NEGATIVE, NEITHER
 
 DEED: Final = 60  # characters from "that it" to what it did
-NAMED: Final = 24  # characters from "statement" to whose it is
+NAMED: Final = 32  # characters from "statement" to whose it is
 HITTING: Final = 60  # characters behind "its bombing" in which the bombed stands
-NOT_THEIRS: Final = ("victim", "condemns", "accuses", "look_back", "comment")
+NOT_THEIRS: Final = ("condemns", "accuses", "look_back", "comment", "denies", "we_deny")
+OTHERS: Final = ("other_speaker", "foreign", "bless", "bless_hands", "about", "state_forces", "not_claimed", "we_warn", "warns")
 
 
 def relayed(scene: Scene) -> list[Said]:
@@ -19,12 +20,42 @@ def relayed(scene: Scene) -> list[Said]:
     found = []
     for span in reading.spans("that_it", "its_men", "their_strikes"):
         deed = _deed(reading, span)
-        if deed is None or scene.refused(deed) or reading.within(*reading.sentence(deed[0]), *NOT_THEIRS):
+        if deed is None or scene.refused(deed) or _of_others(scene, deed):
             continue
         speaker = _teller(scene, span, deed)
         if speaker is not None and speaker.kind == "ours" and speaker.known and not doubted(reading, speaker):
             found.append(Said("claim", "relayed", (min(span[0], deed[0]), deed[1]), speaker))
     return found
+
+
+def papers(scene: Scene) -> list[Said]:
+    """A statement of NAME that tells of an attack, whoever is said there to have done it: nobody else is named."""
+    reading = scene.reading
+    for span in reading.hits.get("source", ()):
+        floor, ceiling = reading.sentence(span[0])
+        owner = _owner(scene, span, ceiling)
+        if owner is None or _of_others(scene, span) or reading.within(floor, ceiling, *OTHERS) or scene.refused(span):
+            continue
+        if reading.text[owner.end :].lstrip(' "»”)').startswith(ABOUT_IT) or doubted(reading, Actor(*span, "ours")):
+            continue
+        if any(each.kind not in {"ours", "media"} for each in scene.cast.all if floor <= each.start < ceiling):
+            continue
+        told = [each for each in reading.spans("did", "acted", "reached", "was_attacked", "attack") if owner.end <= each[0] < ceiling]
+        if told and reading.within(owner.end, ceiling, *WEAPONS) and (
+            reading.within(owner.end, ceiling, *HIT, "airport") or _placed(reading, owner.end)
+        ):
+            return [Said("claim", "papers", (span[0], told[0][1]), owner)]
+    return []
+
+
+def _of_others(scene: Scene, span: Span) -> bool:
+    around = scene.reading.sentence(span[0])
+    return scene.reading.within(*around, *NOT_THEIRS) or scene.mourned(*around)
+
+
+def _owner(scene: Scene, paper: Span, ceiling: int) -> Actor | None:
+    owner = scene.cast.after(paper[1], min(ceiling, paper[1] + NAMED))
+    return owner if owner is not None and owner.kind == "ours" and owner.known else None
 
 
 def doubted(reading: Reading, speaker: Actor) -> bool:
@@ -70,13 +101,21 @@ def _teller(scene: Scene, span: Span, deed: Span) -> Actor | None:
         if subject is not None and subject.kind == "ours":
             return subject
         if subject is None or source is not None or subject.kind == "media":
-            return source or (cast.only() if not reading.within(floor, ceiling, "other_speaker") else None)
+            return source or _named_before(scene, floor, ceiling)
         return None
     if source is not None:
         return source
     if any(floor <= each[0] < ceiling for each in reading.spans("tells", "per_statement") if each[0] > deed[0]):
         return cast.before(span[0], floor)
     return None
+
+
+def _named_before(scene: Scene, floor: int, ceiling: int) -> Actor | None:
+    """The one body of ours, named in an earlier sentence: "the group said"."""
+    only = scene.cast.only()
+    if only is None or scene.reading.within(floor, ceiling, "other_speaker"):
+        return None
+    return only if only.end <= floor or only.start >= ceiling else None
 
 
 def _source(scene: Scene, floor: int, place: int) -> Actor | None:

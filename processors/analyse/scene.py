@@ -5,7 +5,7 @@ from typing import Final
 
 from processors.analyse.actors import Actor, Cast
 from processors.analyse.cues import Reading, Span
-from processors.analyse.speech_words import BREAKING, NOBODY
+from processors.analyse.speech_words import BREAKING, DEDICATED, NOBODY
 from schemas.messages import ClaimKind
 
 OURS: Final = frozenset({"ours", "media"})
@@ -98,6 +98,16 @@ class Scene:
                     return True
             if span[0] < one < min(ceiling, span[1] + CLOSE) and text[one:other] in NOBODY:
                 return True
+        return False
+
+    def mourned(self, floor: int, ceiling: int) -> bool:
+        """Whether the speaker's own side was hit there; the dead to whom an attack is dedicated don't say so."""
+        reading = self.reading
+        for start, _ in reading.hits.get("victim", ()):
+            if floor <= start < ceiling:
+                ahead = reading.text[max(floor, start - 16) : start].split()
+                if not ahead or ahead[-1] not in DEDICATED:
+                    return True
         return False
 
     def violent(self, span: Span) -> bool:

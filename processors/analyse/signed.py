@@ -5,11 +5,11 @@ from typing import Final
 from processors.analyse.actors import Actor
 from processors.analyse.cues import Reading, Span
 from processors.analyse.scene import HIT, WEAPONS, Said, Scene
-from processors.analyse.speech_words import NEGATIVE
+from processors.analyse.speech_words import NEGATIVE, READY
 
 TELLING: Final = ("did", "acted", "reached", "was_attacked", "attack", *WEAPONS)
 ANOTHER_MATTER: Final = (
-    "victim", "condemns", "look_back", "comment", "fake", "bless", "we_deny", "denies", "forged", "not_denied",
+    "condemns", "look_back", "comment", "fake", "bless", "we_deny", "denies", "forged", "not_denied",
     "other_speaker", "foreign", "state_forces", "not_claimed", "sport",
 )  # fmt: skip
 COMING: Final = ("we_warn", "warns", "maybe", "threat_makes", "threat_passes", "aimed")
@@ -20,7 +20,7 @@ UMBRELLA: Final = "tansiqiya"  # speaks for others' attacks, makes none
 def signed(scene: Scene) -> list[Said]:
     """The claim of who signs or heads a short report of an attack that judges, mourns, denies and threatens nothing."""
     reading, cast = scene.reading, scene.cast
-    if len(reading.text) > LONGEST or reading.has(*ANOTHER_MATTER):
+    if len(reading.text) > LONGEST or reading.has(*ANOTHER_MATTER) or scene.mourned(0, len(reading.text)) or _blessed(reading):
         return []
     for speaker in (cast.signature, cast.header):
         if speaker is None or speaker.kind != "ours" or not speaker.known or speaker.id == UMBRELLA:
@@ -31,6 +31,28 @@ def signed(scene: Scene) -> list[Said]:
             if _told(scene, speaker, span):
                 return [Said("claim", "signed", span, speaker)]
     return []
+
+
+def owned(scene: Scene) -> list[Said]:
+    """Those rockets in Taji are ours: a weapon of the speaker's beside what was hit, and no verb."""
+    reading = scene.reading
+    if len(reading.text) > LONGEST or reading.has(*ANOTHER_MATTER, *COMING) or _blessed(reading):
+        return []
+    for span in reading.spans("our_weapons", "our_men"):
+        floor, ceiling = reading.sentence(span[0])
+        if not reading.text[: span[1]].endswith(("نا", "نه")) or scene.refused(span) or scene.mourned(floor, ceiling):
+            continue
+        if reading.text[span[1] :].lstrip().startswith(READY):
+            continue
+        voice = scene.voice(span)
+        hit = reading.within(floor, ceiling, *HIT, "airport") or _somewhere(reading)
+        if hit and voice is not None and voice.kind == "ours" and reading.has("attack", *WEAPONS):
+            return [Said("claim", "owned", span, voice)]
+    return []
+
+
+def _blessed(reading: Reading) -> bool:
+    return any(not reading.text.startswith("صواريخ", start) for start, _ in reading.hits.get("bless_hands", ()))
 
 
 def _told(scene: Scene, speaker: Actor, span: Span) -> bool:

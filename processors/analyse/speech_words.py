@@ -13,7 +13,7 @@ BLOCKING: Final = frozenset(
 )
 # An attached ل or ب makes an object too, unless it follows one of these.
 OWNED: Final = folded(
-    "التابع | المتحدث | الناطق | الإعلام | بيان | المكتب | العام | الرسمي | العسكري | مجاهد | منسوب | قيادي | السياسي | باسم | مسؤول"
+    "المعروف | المسم | الملقب | التابع | المتحدث | الناطق | الإعلام | بيان | المكتب | العام | الرسمي | العسكري | مجاهد | منسوب | قيادي | السياسي | باسم | مسؤول"
 )
 # "A warning from NAME": the name speaks.
 FROM: Final = frozenset(folded("من | عن | from | by"))
@@ -26,7 +26,7 @@ PERSIAN: Final = folded(
     "کرد | گرفت | کردند | داد | گفت | نمود | ستود | پذیرفت | شد | هشدار | نداشت | داشت | مسئولیت | تبریک | تهدید | داده | دانست | ندارد"
 )
 QUOTING: Final = folded("قول")
-NOUN_CLAIM: Final = ("تبن ", "تبنيا ")
+NOUN_CLAIM: Final = ("تبن ", "تبنيا ", *folded("إعلان مسؤولية | بيان تبن | إعلان تبن | بيان التبني"))
 OWN_NOUNS: Final = folded("مسؤولي | تبنيه | علاقت | صلت | عدم | براءت")
 TOWARDS: Final = ("ل", "الي ", "to ")
 JOINED: Final = frozenset(
@@ -36,7 +36,7 @@ JOINED: Final = frozenset(
 # --- claims ---
 OUR_ENDINGS: Final = ("نا", "كم", "our men")
 OURS_STARTING: Final = ("our ", "your ")
-NEUTRAL_MEN: Final = folded("مقاتل | مسلح | القوة | المجاهد")
+NEUTRAL_MEN: Final = folded("مقاتل | مسلح | القوة | المجاهد | وحدة | رماة | قناص | رجال | شباب | ولد | مفرز | مفارز | صقور")
 DEVOTED_MEN: Final = folded("ثلة | رزمندگان | مجاهدان | دلاوران | mujahid | mojahid | abtal | rijal")
 BARE_CLAIM: Final = frozenset({"claim", "claims", "claimed", "claiming"})
 SAYING: Final = folded(
@@ -79,3 +79,13 @@ NEGATIVE: Final = frozenset(
     folded("لم | لن | لا | ما | ليس | ليست | سوف | قد تكون | ولم | ولا | ولن | not | never | will | would | could | may | might | didn't")
 )
 NEITHER: Final = (" لا", " ولا", " لا حركه", "neither", " nor", " ما", " لم")
+# What may be adopted without a shot; the words right behind the verb say so.
+CIVIL: Final = folded(
+    "موقف | موقفا | مواقف | مشروع | قانون | مقترح | رؤية | حملة إغاث | حملة خير | حملة تبرع | حملة توع | مبادرة | خطاب | نهج | سياسة | خيار | قضية | ملف | قرار | فكرة | مطلب | مطالب | دعم | رواية | توصي | استراتيجي | خطة | برنامج | طفل | رعاية | كفالة | يتيم | أيتام | موازنة | تشريع | توجه | مرشح | قائمة | وساطة | أسلوب | منهج | عقيدة | فكر | طرح | تعديل | نظام | ميثاق | إصلاح | شعار | علاج | بناء | ترميم | إعمار | ترشيح | bill | a bill | motion | resolution | policy | proposal | plan | stance | law | position | strategy | approach | budget | new charter"
+)
+# The dead to whom an attack is dedicated are no victims of it.
+DEDICATED: Final = frozenset(
+    folded("أرواح | روح | دماء | دم | لدماء | لدم | ثأر | ثأرا | إلى | عوائل | لأرواح | لروح | ذكرى | باسم | عملية | وفاء | عهد | انتقاما | إهداء | قادة | القادة | ردا على | على | قتلة")
+)
+READY: Final = folded("جاهز | بانتظار | تنتظر | موجهة | مصوبة | على أهبة | لن | سوف | ready | await")
+ABOUT_IT: Final = folded("عن | حول | بشأن | بخصوص | تعليقا | ردا | about | on | regarding | over")
