@@ -141,7 +141,7 @@ THAT_IT: Final = (
     " | که | که با | inha | enha | enhum | inhum | innaha | annaha | anha | eno | inno | enno"
 )  # fmt: skip
 SOURCES: Final = (
-    "بيان | بيانا | بيانه | تصريح | منشور | تدوينة | تغريدة | تسجيل | فيديو | بلاغ | بلاغا | إيجاز | رسالة | قناة | منصة | حساب | صفحة | إعلام | statement | post | message | communique | bulletin | video | channel | بیانیه | کانال | bayan"
+    "~بيان | بيانا | بيانه | ~تصريح | ~منشور | ~تدوينة | ~تغريدة | تسجيل | فيديو | ~بلاغ | بلاغا | ~إيجاز | ~رسالة | قناة | منصة | ~حساب | صفحة | إعلام | statement | post | message | communique | bulletin | video | channel | بیانیه | کانال | bayan"
 )
 PER_STATEMENT: Final = _join(
     [
@@ -153,6 +153,12 @@ PER_STATEMENT: Final = _join(
         )
     ]
 )
+
+
+# Two bases bear the names of everyday things: what stands in front says that the base is meant.
+_AT: Final = "هجوم ضربة ضربات صواريخ مسيرات مسيرة هاونات قصف استهداف رشقة صلية كاتيوشا سياج أسوار حظائر مدرج بوابة محيط طال طالت ضربنا قصفنا دك دكت دككنا استهدفت استهدف قصفت انفجار"
+NEAR_HARIR: Final = _join([f"{at} حرير" for at in (*_AT.split(), "على", "في", "إلى", "نحو", "باتجاه", "صوب", "فوق", "داخل", "بقاعدة", "القاعدة في")])
+NEAR_BALAD: Final = _join([f"{at} بلد" for at in (*_AT.split(), "القاعدة في", "نازل على", "نازلة على", "سقطت على", "صواريخ على", "صاروخ على", "مسيرة على", "هاونات على", "الهاون على", "صاروخين على", "الانفجار في", "انفجار في", "رؤوسهم في")])
 
 
 def _denying() -> tuple[str, str]:

@@ -34,18 +34,25 @@ def papers(scene: Scene) -> list[Said]:
     for span in reading.hits.get("source", ()):
         floor, ceiling = reading.sentence(span[0])
         owner = _owner(scene, span, ceiling)
-        if owner is None or _of_others(scene, span) or reading.within(floor, ceiling, *OTHERS) or scene.refused(span):
+        if owner is None or _of_others(scene, span) or scene.refused(span):
             continue
         if reading.text[owner.end :].lstrip(' "»”)').startswith(ABOUT_IT) or doubted(reading, Actor(*span, "ours")):
             continue
-        if any(each.kind not in {"ours", "media"} for each in scene.cast.all if floor <= each.start < ceiling):
-            continue
         told = [each for each in reading.spans("did", "acted", "reached", "was_attacked", "attack") if owner.end <= each[0] < ceiling]
+        if told and _others(scene, floor, told[0][0]):
+            continue
         if told and reading.within(owner.end, ceiling, *WEAPONS) and (
             reading.within(owner.end, ceiling, *HIT, "airport") or _placed(reading, owner.end)
         ):
             return [Said("claim", "papers", (span[0], told[0][1]), owner)]
     return []
+
+
+def _others(scene: Scene, floor: int, place: int) -> bool:
+    """Whether somebody else speaks or acts before a place."""
+    if scene.reading.within(floor, place + 1, *OTHERS):
+        return True
+    return any(each.kind not in {"ours", "media"} and floor <= each.start < place for each in scene.cast.all)
 
 
 def _of_others(scene: Scene, span: Span) -> bool:
