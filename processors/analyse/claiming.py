@@ -1,11 +1,12 @@
 """Who claims an attack: in the first person, by another's report of it, or as a headline over one's name."""
 
+import re
 from typing import Final
 
 from processors.analyse.actors import Actor
 from processors.analyse.cues import Reading, Span
 from processors.analyse.relayed import doubted, papers, relayed
-from processors.analyse.scene import HIT, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene
+from processors.analyse.scene import HIT, HIT_TOO, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene, undone
 from processors.analyse.signed import owned, signed
 from processors.analyse.speech_words import (
     ANNOUNCING,
@@ -30,7 +31,7 @@ from processors.analyse.speech_words import (
 
 TELLING: Final = (
     "we_attacked", "we_claim", "claims", "announced_attack", "our_men", "was_attacked", "attack",
-    "our_weapons", "we_are_who", "per_statement", "signed_by", "did", "their_strikes",
+    "our_weapons", "we_are_who", "per_statement", "signed_by", "did", "their_strikes", "acted",
 )  # fmt: skip
 NEAR: Final = 45  # characters between a verb and the people that it is said of
 NAME_BEHIND: Final = 12
@@ -48,13 +49,14 @@ NOT_OURS: Final = (
     "elsewhere",
     "about",
 )
+ANSWER: Final = re.compile(r"[؟?]\W*(?:ج\W+)?(?P<we>نحن|احنه|احنا|we|us)(?!\w)")
 VERB_FIRST: Final = (("we_are_who", ("did", "acted", "reached", "ied", "attack")), ("our_weapons", ("reached", "did")))
 
 
 def claims(scene: Scene) -> list[Said]:
     """Every claim that the text carries, whoever speaks."""
     reading = scene.reading
-    if not reading.has(*TELLING, *WEAPONS) or not reading.has(*VIOLENT, *HIT):
+    if not reading.has(*TELLING, *WEAPONS) or not reading.has(*VIOLENT, *HIT, *HIT_TOO, "did"):
         return []
     if reading.has("sport") and not reading.has("occupier"):
         return []
@@ -69,17 +71,25 @@ def _first_person(scene: Scene) -> list[Said]:
     for span in reading.hits.get("by_gods_help", ()):
         if reading.within(*reading.sentence(span[0]), "was_attacked"):
             spans.append(("by_gods_help", span))
+    spans += _answered(reading)
     for cue, verbs in VERB_FIRST:
         spans += [(cue, span) for span in reading.hits.get(cue, ()) if reading.within(span[1], span[1] + NEAR, *verbs)]
     found = []
     for cue, span in spans:
-        if not scene.refused(span) and scene.violent(span):
+        if not scene.refused(span) and scene.violent(span) and not undone(reading, span):
             voice = scene.voice(span)
             # Nobody named: a state's forces and the mourners of an attack say "we" and "our men" too.
             if voice is None and (not reading.has(*HIT) or reading.has("state_forces", "condemns", "foreign")):
                 continue
             found.append(Said("claim", cue, span, voice))
     return found
+
+
+def _answered(reading: Reading) -> list[tuple[str, Span]]:
+    """Who fired the rockets? We."""
+    if "؟" not in reading.text and "?" not in reading.text:
+        return []
+    return [("we_claim", match.span("we")) for match in ANSWER.finditer(reading.text)]
 
 
 def _men_who_did(scene: Scene) -> list[Span]:
@@ -137,6 +147,9 @@ def _filmed(scene: Scene) -> list[Said]:
         owner = scene.cast.after(span[1], ceiling)
         if owner is not None and owner.kind == "media":
             owner = scene.cast.after(owner.end, ceiling)
+        if owner is None:  # "NAME video shows"
+            owner = scene.cast.before(span[0], max(floor, span[0] - NEAR))
+            owner = owner if owner is not None and span[0] - owner.end <= len("'s ") else None
         if owner is None and reading.within(floor, span[0], "tells", "announces"):
             owner = scene.cast.before(span[0], floor) or scene.cast.only()
         if owner is None or owner.kind != "ours" or not owner.known or scene.refused(span):

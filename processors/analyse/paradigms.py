@@ -24,7 +24,7 @@ _ACTING: Final = (
 _TELLING: Final = (
     "أعلن علن | قال قول | أكد ؤكد | ذكر ذكر | أفاد فيد | أوضح وضح | كشف كشف | نشر نشر | بث بث | عرض عرض | زف زف | أورد ورد | كتب كتب | غرد غرد"
     " | صرح صرح | أشار شير | تباهى تباهى | تفاخر تفاخر | جاهر جاهر | روى روي | أبلغ بلغ | أخبر خبر | بين بين | لفت لفت | نوه نوه | أضاف ضيف | أذاع ذيع"
-    " | عمم عمم | أظهر ظهر | أثبت ثبت | وثق وثق | نطق نطق | تحدث تحدث | تكلم تكلم | دون دون | أشاع شيع | أطل طل | أزاح زيح | اعتبر عتبر | سمى سمي | أسند سند"
+    " | عمم عمم | أظهر ظهر | أثبت ثبت | وثق وثق | نطق نطق | تحدث تحدث | تكلم تكلم | دون دون | أشاع شيع | أطل طل | أزاح زيح | اعتبر عتبر | سمى سمي | أسند سند | أقر قر | اعترف عترف | ادعى دعي | جزم جزم | شدد شدد | ذكر ذكر | حسم حسم | أفصح فصح | باح بوح"
 )
 _MEN: Final = (
     "مقاتلي مقاتلو مجاهدي مجاهدو عناصر رجال رجالات أبناء وحدات وحدة مفارز مفرزة مجاميع مجموعات مجموعة سرايا قوات أبطال خلايا خلية قناصة قناصي قناصو رماة فرسان كوادر مهندسي مهندسو شباب مسلحي مسلحو أسود قوة أفراد كتائب فصائل جنود"
@@ -111,15 +111,25 @@ PUTS_ITS_NAME: Final = _join(
         for what in ("ownership", "credit", "the credit", "full credit", "full responsibility", "sole responsibility", "authorship", "responsibility")
     ]
     + [f"{boast} {of}" for boast in ("boasts", "boasted", "boasting", "brags", "bragged", "bragging") for of in ("of", "about")]
+    + [
+        f"{bears} {what}"
+        for bears in ("تتحمل", "يتحمل", "تحملت", "تحمله", "تحملها", "تتحمل وحدها", "يتحمل وحده", "متحملة", "متحملا", "أخذت على عاتقها")
+        for what in ("كامل المسؤولية", "كامل مسؤولية", "المسؤولية كاملة", "كل المسؤولية", "المسؤولية الكاملة", "كامل مسؤوليتها", "المسؤولية")
+    ]
+    + [f"{says} {noun}" for says in ("تدعي", "ادعت", "يدعي", "ادعى") for _, _, noun, *_ in _table(f"{_STRIKING} | {_ACTING}") if noun != "-"]
+    + [f"{gives} {what}" for gives in ("تهدي", "أهدت", "يهدي", "أهدى", "نهدي") for what in ("عملية", "عمليتها", "عمليته", "ضربة", "ضربتها", "هجوم", "هجومها", "صواريخ", "صواريخها", "عبوة", "مسيراتها", "صلية")]
+    + ["إلى نفسها", "إلى نفسه", "إلى أنفسهم", "به گردن گرفت", "به گردن گرفته", "به گردن گرفتند", "بر گردن گرفت", "بر عهده گرفته", "came forward as", "comes forward as"]
     + ["lays claim to", "laid claim to", "staked a claim to", "owns up to", "credits itself", "credited itself", "attributes to itself"]
 )  # fmt: skip
 STRIKES: Final = _strike
 ACTED: Final = f"{_act} | sent | ambushed | rained | downed | planted | sniped | wounded | killed | hammered | pounded | sending | hitting | striking | firing | launching | targeting | shelling | bombing | attacking | downing | planting | گرفته است | زده است | زدند | کوبیدند | کوبید | منفجر کرد* | شلیک کرد* | حمله کرد* | هدف قرار داد* | هدف گرفت* | shot | shoots | shooting | laid | hurled | lobbed | {_latin}"
 WE_STRUCK: Final = f"{_we_struck} | طشرنا* | طشرنه* | ولعنا* | ولعنه* | هدينا عليهم | گصفنا* | قصفنه* | فلشنا* | حركنا الرتل | حرگنا* | شيلنا* | we ambushed | we sent | we downed | we planted | we pounded | we rained | 7na drabna | e7na drabna | i7na qasafna"
-THEIR_STRIKES: Final = f"{_their_strikes} | {_their_acts}"
+THEIR_STRIKES: Final = (
+    f"{_their_strikes} | {_their_acts} | " + _owned("ضربات ضربة عمليات عملية هجوم هجمات غارات صلية صليات", ("ها", "هم", "ه"))
+)
 TELLS: Final = (
     _join([form for past, present in _table(_TELLING) for form in _third(past, present)])
-    + " | گالت | گالوا | گالو | گال | تگول | يگول | يگولون | ويگولون | حچت | بينوا | نزلوا | نزلت | طلعت ببيان | wrote | writes | reports | reported | boasts | boasted | boasting | asserts | asserted | posted | posts | states | stated | tells | told | confirmed | confirms | insists | insisted | brags | bragged | reveals | revealed | shared | shares | circulated | carried | adds | added | says | said | نوشت | نوشته | اعلام کرده | اعلام نمود | بیان کرد | اظهار داشت | تأیید کرد | تایید کرد | منتشر کرد | گفته | می گوید | میگوید | می گویند | میگویند | می نویسد | گفته است | نوشته است | 9alat | 8alat | 9alaw | 8alaw | alat | kalat | katbat | nashrat | galat | galo | galaw | galu | qalat | qalo"
+    + " | گالت | گالوا | گالو | گال | تگول | يگول | يگولون | ويگولون | حچت | بينوا | نزلوا | نزلت | طلعت ببيان | say | wrote | writes | reports | reported | boasts | boasted | boasting | asserts | asserted | posted | posts | states | stated | tells | told | confirmed | confirms | insists | insisted | brags | bragged | reveals | revealed | shared | shares | circulated | carried | adds | added | says | said | نوشت | نوشته | اعلام کرده | اعلام نمود | بیان کرد | اظهار داشت | تأیید کرد | تایید کرد | منتشر کرد | گفته | می گوید | میگوید | می گویند | میگویند | می نویسد | گفته است | نوشته است | 9alat | 8alat | 9alaw | 8alaw | alat | kalat | katbat | nashrat | galat | galo | galaw | galu | qalat | qalo"
 )
 ITS_MEN: Final = (
     _owned(f"{_MEN} {_ARMS}", ("ها", "ه", "هم", " لها", " له", " لهم", " تابعة لها", " تابع لها"))
@@ -137,8 +147,8 @@ ITS_MEN: Final = (
 THAT_IT: Final = (
     "أنها | إنها | أنه | إنه | أنهم | إنهم | أنهما | إنهما | انو همه | انهم همه | إنو همه | هم من | همه اللي | هم اللي | "
     + _join([f"{that} {who}" for that in ("أن", "إن") for who in ("الجماعة", "الأخيرة", "الأخير", "الحركة", "الفصيل", "المجموعة", "السرية", "السرايا", "الكتائب", "العصبة", "اللواء", "التشكيل", "وحدة الصواريخ", "وحدة المسيرات", "وحداتها", "مقاتلين منها", "مقاتلين فيها", "عناصر منها", "مجاهدين منها", "المجاهدين", "مجاهدي", "مقاتلي", "عناصر")])
-    + " | that it | it had | it has | it hit | it struck | it fired | it targeted | it launched | it sent | it shelled | it attacked | it ambushed | they hit | they struck | they had | they have | that they | the group | it was its"
-    " | که | که با | inha | enha | enhum | inhum | innaha | annaha | anha | eno | inno | enno"
+    + " | it | they | that it | it had | it has | it hit | it struck | it fired | it targeted | it launched | it sent | it shelled | it attacked | it ambushed | they hit | they struck | they had | they have | that they | the group | it was its"
+    " | اعلام کرد | گفت | نوشت | می گوید | مدعی شد | خبر داد | که | که با | inha | enha | enhum | inhum | innaha | annaha | anha | eno | inno | enno"
 )  # fmt: skip
 SOURCES: Final = (
     "~بيان | بيانا | بيانه | ~تصريح | ~منشور | ~تدوينة | ~تغريدة | تسجيل | فيديو | ~بلاغ | بلاغا | ~إيجاز | ~رسالة | قناة | منصة | ~حساب | صفحة | إعلام | statement | post | message | communique | bulletin | video | channel | بیانیه | کانال | bayan"
@@ -152,6 +162,12 @@ PER_STATEMENT: Final = _join(
             *(f"{paper}{of}" for paper in _PAPERS.split() for of in (" لها", " له", " لهم", " صادر عنها", " صدر عنها")),
         )
     ]
+)
+
+
+# Who is said to be whose deed it was, after "that it".
+DOERS: Final = (
+    "صاحب | صاحبة | أصحاب | الجهة | وراء | خلف | المسؤول عن | المسؤولة عن | مسؤولة عن | مسؤول عن | مسؤولون عن | المنفذ | المنفذة | من نفذ | الفاعل | behind | responsible for | the perpetrator | the ones who"
 )
 
 

@@ -4,9 +4,10 @@ from typing import Final
 
 from processors.analyse.actors import Actor
 from processors.analyse.cues import Reading, Span
-from processors.analyse.scene import HIT, OBJECT, WEAPONS, Said, Scene
-from processors.analyse.speech_words import ABOUT_IT, NEGATIVE, NEITHER
+from processors.analyse.scene import HIT, HIT_TOO, OBJECT, WEAPONS, Said, Scene
+from processors.analyse.speech_words import ABOUT_IT, NEGATIVE, NEITHER, PERSIAN
 
+DOER: Final = 8  # … to the word that says whose deed it was
 DEED: Final = 60  # characters from "that it" to what it did
 NAMED: Final = 32  # characters from "statement" to whose it is
 HITTING: Final = 60  # characters behind "its bombing" in which the bombed stands
@@ -42,7 +43,7 @@ def papers(scene: Scene) -> list[Said]:
         if told and _others(scene, floor, told[0][0]):
             continue
         if told and reading.within(owner.end, ceiling, *WEAPONS) and (
-            reading.within(owner.end, ceiling, *HIT, "airport") or _placed(reading, owner.end)
+            reading.within(owner.end, ceiling, *HIT, *HIT_TOO) or _placed(reading, owner.end)
         ):
             return [Said("claim", "papers", (span[0], told[0][1]), owner)]
     return []
@@ -75,15 +76,20 @@ def _deed(reading: Reading, span: Span) -> Span | None:
     ceiling = reading.sentence(span[0])[1]
     text = reading.text
     if span in reading.hits.get("their_strikes", ()):
-        aimed = reading.within(span[1], min(ceiling, span[1] + HITTING), *HIT, "airport") or _placed(reading, span[1])
+        aimed = reading.within(span[1], min(ceiling, span[1] + HITTING), *HIT, *HIT_TOO) or _placed(reading, span[1])
         return span if aimed else None
+    for start, end in reading.hits.get("doers", ()):
+        if span[1] < start <= span[1] + DOER and reading.within(start, ceiling, *HIT, *WEAPONS, *HIT_TOO):
+            return start, end
+    # A Persian verb of telling stands in front of all that is told, whose verb is the last word.
+    latest = OBJECT if text.endswith(PERSIAN, span[0], span[1]) else DEED
     for start, end in reading.spans("did", "acted", "reached"):
-        if not span[0] <= start < min(ceiling, span[1] + DEED) or start == span[0]:
+        if not span[0] <= start < min(ceiling, span[1] + latest) or start == span[0]:
             continue
         between = text[span[1] : start].split()
         if text[start - 1] in "سل" or not NEGATIVE.isdisjoint(between):
             return None
-        if reading.within(span[0], min(ceiling, end + OBJECT), *HIT, *WEAPONS, "airport") or _placed(reading, end):
+        if reading.within(span[0], min(ceiling, end + OBJECT), *HIT, *WEAPONS, *HIT_TOO) or _placed(reading, span[0]):
             return start, end
     return None
 
@@ -101,7 +107,7 @@ def _teller(scene: Scene, span: Span, deed: Span) -> Actor | None:
     """Whose words they are: the subject of the verb in front, or the body whose statement it is."""
     reading, cast = scene.reading, scene.cast
     floor, ceiling = reading.sentence(span[0])
-    verbs = [each for each in reading.spans("tells", "announces") if floor <= each[0] < span[0]]
+    verbs = [each for each in reading.spans("tells", "announces") if floor <= each[0] <= span[0]]
     source = _source(scene, floor, span[0])
     if verbs:
         subject = cast.subject(verbs[-1])

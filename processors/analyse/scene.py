@@ -5,18 +5,24 @@ from typing import Final
 
 from processors.analyse.actors import Actor, Cast
 from processors.analyse.cues import Reading, Span
-from processors.analyse.speech_words import BREAKING, DEDICATED, NOBODY
+from processors.analyse.speech_words import BREAKING, DEDICATED, NOBODY, NOT
 from schemas.messages import ClaimKind
 
 OURS: Final = frozenset({"ours", "media"})
 WEAPONS: Final = ("rocket", "drone", "missile", "mortar", "ied", "sniper")
 VIOLENT: Final = ("attack", *WEAPONS, "was_attacked", "we_attacked")
+HIT_TOO: Final = ("airport", "oil_facility", "palace", "radar", "soldiers", "contractor", "aircraft", "ship", "consulate")
 HIT: Final = ("convoy", "base", "embassy", "occupier")
 OBJECT: Final = 110  # characters in which a claim names what it claims
 CLOSE: Final = 14  # so near to a name the first person is its own
 NEGATED: Final = 45  # characters behind a negation that it still covers
 ASKED: Final = 60
 WHO_ARE: Final = ("من هم ", "من هي ", "من هو ", "who are ")  # who they are that claimed: the claim stands
+
+
+def undone(reading: Reading, span: Span) -> bool:
+    """Whether "we did" stands behind a "not"."""
+    return reading.text[max(0, span[0] - 8) : span[0]].endswith(NOT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from processors.analyse.speech_words import NEGATIVE, READY
 TELLING: Final = ("did", "acted", "reached", "was_attacked", "attack", *WEAPONS)
 ANOTHER_MATTER: Final = (
     "condemns", "look_back", "comment", "fake", "bless", "we_deny", "denies", "forged", "not_denied",
-    "other_speaker", "foreign", "state_forces", "not_claimed", "sport",
+    "state_forces", "not_claimed", "sport",
 )  # fmt: skip
-COMING: Final = ("we_warn", "warns", "maybe", "threat_makes", "threat_passes", "aimed")
+COMING: Final = ("we_warn", "warns", "maybe", "threat_makes", "threat_passes")
 LONGEST: Final = 500  # a longer text speaks of more than one attack
 UMBRELLA: Final = "tansiqiya"  # speaks for others' attacks, makes none
 
@@ -20,7 +20,7 @@ UMBRELLA: Final = "tansiqiya"  # speaks for others' attacks, makes none
 def signed(scene: Scene) -> list[Said]:
     """The claim of who signs or heads a short report of an attack that judges, mourns, denies and threatens nothing."""
     reading, cast = scene.reading, scene.cast
-    if len(reading.text) > LONGEST or reading.has(*ANOTHER_MATTER) or scene.mourned(0, len(reading.text)) or _blessed(reading):
+    if len(reading.text) > LONGEST or reading.has(*ANOTHER_MATTER) or scene.mourned(0, len(reading.text)) or _blessed(reading) or _anothers(reading):
         return []
     for speaker in (cast.signature, cast.header):
         if speaker is None or speaker.kind != "ours" or not speaker.known or speaker.id == UMBRELLA:
@@ -70,6 +70,12 @@ def _told(scene: Scene, speaker: Actor, span: Span) -> bool:
         return False
     armed = reading.within(floor, ceiling, *WEAPONS) or (happened and reading.has(*WEAPONS, "attack"))
     return armed and (reading.has(*HIT, "airport") or _somewhere(reading))
+
+
+def _anothers(reading: Reading) -> bool:
+    """The occupier's rockets, with nothing between: the weapon is not the speaker's."""
+    occupiers = {start for start, _ in reading.hits.get("occupier", ())}
+    return not reading.has("convoy", "base") and any(end + 1 in occupiers for _, end in reading.spans(*WEAPONS))
 
 
 def _happened(reading: Reading, span: Span) -> bool:

@@ -89,3 +89,4 @@ DEDICATED: Final = frozenset(
 )
 READY: Final = folded("جاهز | بانتظار | تنتظر | موجهة | مصوبة | على أهبة | لن | سوف | ready | await")
 ABOUT_IT: Final = folded("عن | حول | بشأن | بخصوص | تعليقا | ردا | about | on | regarding | over")
+NOT: Final = (" ما ", " مو ", " مش ", " لا ", " ولا ", "\nما ", " not ")
