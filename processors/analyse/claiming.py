@@ -6,15 +6,15 @@ from typing import Final
 from processors.analyse.actors import Actor
 from processors.analyse.cues import Reading, Span
 from processors.analyse.relayed import doubted, papers, relayed
-from processors.analyse.scene import HIT, HIT_TOO, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene, undone
+from processors.analyse.scene import HIT, HIT_TOO, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene, civil, undone
 from processors.analyse.signed import owned, signed
 from processors.analyse.speech_words import (
     ANNOUNCING,
     BARE_CLAIM,
-    CIVIL,
     COUNTABLE,
     DEVOTED_MEN,
     DOCUMENTING,
+    IN_GENERAL,
     NEUTRAL_MEN,
     NOMINAL,
     NOT_DONE,
@@ -77,12 +77,18 @@ def _first_person(scene: Scene) -> list[Said]:
     found = []
     for cue, span in spans:
         if not scene.refused(span) and scene.violent(span) and not undone(reading, span):
-            voice = scene.voice(span)
+            voice = _of_name(scene, cue, span) or scene.voice(span)
             # Nobody named: a state's forces and the mourners of an attack say "we" and "our men" too.
             if voice is None and (not reading.has(*HIT) or reading.has("state_forces", "condemns", "foreign")):
                 continue
             found.append(Said("claim", cue, span, voice))
     return found
+
+
+def _of_name(scene: Scene, cue: str, span: Span) -> Actor | None:
+    """The fighters of NAME did it: whose they are stands right behind them."""
+    owner = scene.cast.after(span[1], span[1] + NAME_BEHIND) if cue == "our_men" else None
+    return owner if owner is not None and owner.kind in OURS and owner.known else None
 
 
 def _answered(reading: Reading) -> list[tuple[str, Span]]:
@@ -98,7 +104,7 @@ def _men_who_did(scene: Scene) -> list[Span]:
     for one, other in reading.hits.get("our_men", ()):
         for start, end in reading.spans("did", "acted"):
             gap = one - end if one >= end else start - other
-            if -1 <= gap <= NEAR and reading.sentence(one) == reading.sentence(start) and _ours(scene, (one, other)):
+            if -1 <= gap <= NEAR and not civil(reading, max(other, end)) and reading.sentence(one) == reading.sentence(start) and _ours(scene, (one, other)):
                 found.append((min(one, start), max(other, end)))
                 break
     return found
@@ -184,7 +190,7 @@ def _reports(scene: Scene) -> list[tuple[str, Span, Span]]:
 def _announced(reading: Reading, verb: Span, thing: Span) -> bool:
     """Whether what is announced is the speaker's own attack, not one that was suffered or that others made."""
     text = reading.text
-    if reading.within(*reading.sentence(verb[0]), "victim", "condemns"):
+    if reading.within(*reading.sentence(verb[0]), "victim", "condemns") or civil(reading, thing[1]):
         return False
     words, between = text[thing[0] : thing[1]], text[verb[1] : thing[0]]
     if text.startswith(SAYING, verb[0]):
@@ -204,7 +210,7 @@ def _of_an_attack(reading: Reading, span: Span) -> bool:
     """Whether what is claimed is an attack: a party may adopt a motion, a study a method."""
     floor, ceiling = reading.sentence(span[0])
     words = reading.text[span[0] : span[1]]
-    if reading.text[span[1] :].lstrip().startswith(CIVIL):
+    if civil(reading, span[1]):
         return False
     if "مسئول" in words:  # Persian takes "responsibility" with a verb at the end of the sentence
         return any(
@@ -268,5 +274,7 @@ def _nominal(reading: Reading, speaker: Actor, span: Span) -> bool:
         if reading.has("we_warn", "warns") and not reading.within(floor, ceiling, *WEAPONS):
             return False
     if reading.within(floor, ceiling, "victim", "condemns", "maybe", "accuses"):
+        return False
+    if any(each in text[span[1] : ceiling] for each in IN_GENERAL):
         return False
     return reading.within(floor, ceiling, *HIT, "airport", *WEAPONS)

@@ -4,7 +4,7 @@ from typing import Final
 
 from processors.analyse.actors import Actor
 from processors.analyse.cues import Reading, Span
-from processors.analyse.scene import HIT, HIT_TOO, OBJECT, WEAPONS, Said, Scene
+from processors.analyse.scene import HIT, HIT_TOO, OBJECT, WEAPONS, Said, Scene, civil
 from processors.analyse.speech_words import ABOUT_IT, NEGATIVE, NEITHER, PERSIAN
 
 DOER: Final = 8  # … to the word that says whose deed it was
@@ -87,8 +87,11 @@ def _deed(reading: Reading, span: Span) -> Span | None:
         if not span[0] <= start < min(ceiling, span[1] + latest) or start == span[0]:
             continue
         between = text[span[1] : start].split()
-        if text[start - 1] in "سل" or not NEGATIVE.isdisjoint(between):
+        if civil(reading, end) or text[start - 1] in "سل" or not NEGATIVE.isdisjoint(between):
             return None
+        if (start, end) in reading.hits.get("acted", ()) and (start, end) not in reading.hits.get("did", ()):
+            # To send, to throw or to plant is an attack with a weapon only.
+            return (start, end) if reading.within(span[0], ceiling, "attack", *WEAPONS) else None
         if reading.within(span[0], min(ceiling, end + OBJECT), *HIT, *WEAPONS, *HIT_TOO) or _placed(reading, span[0]):
             return start, end
     return None

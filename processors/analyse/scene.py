@@ -5,7 +5,7 @@ from typing import Final
 
 from processors.analyse.actors import Actor, Cast
 from processors.analyse.cues import Reading, Span
-from processors.analyse.speech_words import BREAKING, DEDICATED, NOBODY, NOT
+from processors.analyse.speech_words import BREAKING, CIVIL, DEDICATED, NOBODY, NOT
 from schemas.messages import ClaimKind
 
 OURS: Final = frozenset({"ours", "media"})
@@ -23,6 +23,11 @@ WHO_ARE: Final = ("من هم ", "من هي ", "من هو ", "who are ")  # who t
 def undone(reading: Reading, span: Span) -> bool:
     """Whether "we did" stands behind a "not"."""
     return reading.text[max(0, span[0] - 8) : span[0]].endswith(NOT)
+
+
+def civil(reading: Reading, place: int) -> bool:
+    """Whether what is sent, launched or adopted there is a campaign, a bill, an aid convoy."""
+    return reading.text[place : place + 40].lstrip(" \"«").startswith(CIVIL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from typing import Final
 
 from processors.analyse.actors import Actor
 from processors.analyse.cues import Reading, Span
-from processors.analyse.scene import HIT, WEAPONS, Said, Scene
-from processors.analyse.speech_words import NEGATIVE, READY
+from processors.analyse.scene import HIT, HIT_TOO, WEAPONS, Said, Scene, civil
+from processors.analyse.speech_words import IN_GENERAL, NEGATIVE, READY
 
 TELLING: Final = ("did", "acted", "reached", "was_attacked", "attack", *WEAPONS)
 ANOTHER_MATTER: Final = (
@@ -14,6 +14,7 @@ ANOTHER_MATTER: Final = (
 )  # fmt: skip
 COMING: Final = ("we_warn", "warns", "maybe", "threat_makes", "threat_passes")
 LONGEST: Final = 500  # a longer text speaks of more than one attack
+HIT_ITSELF: Final = ("convoy", "base", "embassy")
 UMBRELLA: Final = "tansiqiya"  # speaks for others' attacks, makes none
 
 
@@ -68,8 +69,10 @@ def _told(scene: Scene, speaker: Actor, span: Span) -> bool:
         return False
     if not NEGATIVE.isdisjoint(reading.text[max(floor, span[0] - 14) : span[0]].split()[-1:]):
         return False
+    if civil(reading, span[1]) or any(each in reading.text for each in IN_GENERAL):
+        return False
     armed = reading.within(floor, ceiling, *WEAPONS) or (happened and reading.has(*WEAPONS, "attack"))
-    return armed and (reading.has(*HIT, "airport") or _somewhere(reading))
+    return armed and (reading.has(*HIT_ITSELF, *HIT_TOO) or _somewhere(reading) or _struck(reading, span))
 
 
 def _anothers(reading: Reading) -> bool:
@@ -82,6 +85,11 @@ def _happened(reading: Reading, span: Span) -> bool:
     text = reading.text
     past = any(span in reading.hits.get(name, ()) for name in ("did", "acted", "reached", "was_attacked"))
     return past and not text.startswith(("ي", "ت", "ن"), span[0]) and text[span[0] - 1 : span[0]] != "س"
+
+
+def _struck(reading: Reading, span: Span) -> bool:
+    """The occupier is hit, by a verb that says no other thing."""
+    return reading.has("occupier") and any(span in reading.hits.get(name, ()) for name in ("did", "was_attacked"))
 
 
 def _somewhere(reading: Reading) -> bool:

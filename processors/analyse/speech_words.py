@@ -8,12 +8,12 @@ from processors.analyse.cues import folded
 # After these an organisation is an object, not who speaks.
 BLOCKING: Final = frozenset(
     folded(
-        "من | ضد | على | إلى | عن | بحق | حول | بشأن | مع | قرب | بين | لدى | مقرات | مقر | مواقع | استهداف | قصف | اتهام | هجوم | هجمات | موقع | قادة | مقاتلي | عناصر | against | to | at | with | about | on | from | over | برضد | عليه | به | از"
+        "تتهم | اتهمت | يتهم | اتهم | متهمة | متهما | اتهموا | accuses | accused | blames | blamed | من | ضد | على | إلى | عن | بحق | حول | بشأن | مع | قرب | بين | لدى | مقرات | مقر | مواقع | استهداف | قصف | اتهام | هجوم | هجمات | موقع | قادة | مقاتلي | عناصر | against | to | at | with | about | on | from | over | برضد | عليه | به | از"
     )
 )
 # An attached ل or ب makes an object too, unless it follows one of these.
 OWNED: Final = folded(
-    "المعروف | المسم | الملقب | التابع | المتحدث | الناطق | الإعلام | بيان | المكتب | العام | الرسمي | العسكري | مجاهد | منسوب | قيادي | السياسي | باسم | مسؤول"
+    "المسؤول | قيادي | القيادي | قائد | زعيم | الجناح | الذراع | منصة | قناة | حساب | المعروف | المسم | الملقب | التابع | المتحدث | الناطق | الإعلام | بيان | المكتب | العام | الرسمي | العسكري | مجاهد | منسوب | قيادي | السياسي | باسم | مسؤول"
 )
 # "A warning from NAME": the name speaks.
 FROM: Final = frozenset(folded("من | عن | from | by"))
@@ -81,7 +81,7 @@ NEGATIVE: Final = frozenset(
 NEITHER: Final = (" لا", " ولا", " لا حركه", "neither", " nor", " ما", " لم")
 # What may be adopted without a shot; the words right behind the verb say so.
 CIVIL: Final = folded(
-    "موقف | موقفا | مواقف | مشروع | قانون | مقترح | رؤية | حملة إغاث | حملة خير | حملة تبرع | حملة توع | مبادرة | خطاب | نهج | سياسة | خيار | قضية | ملف | قرار | فكرة | مطلب | مطالب | دعم | رواية | توصي | استراتيجي | خطة | برنامج | طفل | رعاية | كفالة | يتيم | أيتام | موازنة | تشريع | توجه | مرشح | قائمة | وساطة | أسلوب | منهج | عقيدة | فكر | طرح | تعديل | نظام | ميثاق | إصلاح | شعار | علاج | بناء | ترميم | إعمار | ترشيح | bill | a bill | motion | resolution | policy | proposal | plan | stance | law | position | strategy | approach | budget | new charter"
+    "مبادرة | حملة | سراح | سراحه | قافلة مساعدات | قافلة إغاث | مساعدات | إغاث | وفد | وفدا | رسالة | برقية | تعاز | نداء | صندوق | قناة | منصة إعلام | دورة | خدمة | تطبيق | اسم | تسمية | هاشتاغ | وسم | استبيان | مسابقة | بطولة | موقف | موقفا | مواقف | مشروع | قانون | مقترح | رؤية | حملة إغاث | حملة خير | حملة تبرع | حملة توع | مبادرة | خطاب | نهج | سياسة | خيار | قضية | ملف | قرار | فكرة | مطلب | مطالب | دعم | رواية | توصي | استراتيجي | خطة | برنامج | طفل | رعاية | كفالة | يتيم | أيتام | موازنة | تشريع | توجه | مرشح | قائمة | وساطة | أسلوب | منهج | عقيدة | فكر | طرح | تعديل | نظام | ميثاق | إصلاح | شعار | علاج | بناء | ترميم | إعمار | ترشيح | bill | a bill | motion | resolution | policy | proposal | plan | stance | law | position | strategy | approach | budget | new charter"
 )
 # The dead to whom an attack is dedicated are no victims of it.
 DEDICATED: Final = frozenset(
@@ -90,3 +90,7 @@ DEDICATED: Final = frozenset(
 READY: Final = folded("جاهز | بانتظار | تنتظر | موجهة | مصوبة | على أهبة | لن | سوف | ready | await")
 ABOUT_IT: Final = folded("عن | حول | بشأن | بخصوص | تعليقا | ردا | about | on | regarding | over")
 NOT: Final = (" ما ", " مو ", " مش ", " لا ", " ولا ", "\nما ", " not ")
+# What an attack is, when it is spoken of as such: no report of one.
+IN_GENERAL: Final = folded(
+    "حق مشروع | حق كفل | حق لنا | حقنا | واجب | هدف مشروع | خيار | مستمر | سيستمر | لن يتوقف | لن تتوقف | سيبقى | شرف | ليس جريمة | لا يحتاج | متوقع | is a right | is our right | is legitimate | will continue | is a duty"
+)
