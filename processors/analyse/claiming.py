@@ -190,7 +190,7 @@ def _reports(scene: Scene) -> list[tuple[str, Span, Span]]:
 def _announced(reading: Reading, verb: Span, thing: Span) -> bool:
     """Whether what is announced is the speaker's own attack, not one that was suffered or that others made."""
     text = reading.text
-    if reading.within(*reading.sentence(verb[0]), "victim", "condemns") or civil(reading, thing[1]):
+    if reading.within(*reading.sentence(verb[0]), "victim", "condemns") or civil(reading, thing[1]) or civil(reading, thing[0]):
         return False
     words, between = text[thing[0] : thing[1]], text[verb[1] : thing[0]]
     if text.startswith(SAYING, verb[0]):

@@ -174,6 +174,22 @@ DOERS: Final = (
 )
 
 
+def _counted(written: str) -> str:
+    """One, two and many of a weapon, with and without the article, and whose they are."""
+    found = []
+    for one, many in _table(written):
+        bare = f"{one[:-1]}ت" if one.endswith("ة") else one
+        found += [f"~{form}" for form in (one, f"{bare}ان", f"{bare}ين", f"{bare}تين", many)]
+        found += [f"{bare}ي", *(f"{noun}{whose}" for noun in (bare, many) for whose in ("نا", "ها", "هم", "كم", "نه"))]
+    return _join(found)
+
+
+DRONES: Final = _counted("مسيرة مسيرات | درون درونات | انتحارية انتحاريات | انقضاضية انقضاضيات")
+CHARGES: Final = _counted("عبوة عبوات | ناسفة ناسفات | لغم ألغام | مفخخة مفخخات")
+SHELLS: Final = _counted("قذيفة قذائف | هاون هاونات")
+EMBASSY_IN_CHAT: Final = _join([f"{safara} {amrikiya}" for safara in ("safara", "sifara", "safarat", "el safara", "al safara", "es safara", "assafara") for amrikiya in ("amrikiya", "amrikia", "amreekiya", "amerikiya", "amrikiyya", "el amrikiya", "al amrikiya", "el amrikia", "alamrikiya")])
+
+
 # Two bases bear the names of everyday things: what stands in front says that the base is meant.
 _AT: Final = "هجوم ضربة ضربات صواريخ مسيرات مسيرة هاونات قصف استهداف رشقة صلية كاتيوشا سياج أسوار حظائر مدرج بوابة محيط طال طالت ضربنا قصفنا دك دكت دككنا استهدفت استهدف قصفت انفجار"
 NEAR_HARIR: Final = _join([f"{at} حرير" for at in (*_AT.split(), "على", "في", "إلى", "نحو", "باتجاه", "صوب", "فوق", "داخل", "بقاعدة", "القاعدة في")])

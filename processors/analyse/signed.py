@@ -5,7 +5,7 @@ from typing import Final
 from processors.analyse.actors import Actor
 from processors.analyse.cues import Reading, Span
 from processors.analyse.scene import HIT, HIT_TOO, WEAPONS, Said, Scene, civil
-from processors.analyse.speech_words import IN_GENERAL, NEGATIVE, READY
+from processors.analyse.speech_words import COUNTS, IN_GENERAL, NEGATIVE, READY
 
 TELLING: Final = ("did", "acted", "reached", "was_attacked", "attack", *WEAPONS)
 ANOTHER_MATTER: Final = (
@@ -62,7 +62,7 @@ def _told(scene: Scene, speaker: Actor, span: Span) -> bool:
     floor, ceiling = reading.sentence(span[0])
     if floor <= speaker.start < ceiling and speaker is not scene.cast.signature and speaker.start > span[0]:
         return False
-    happened = _happened(reading, span)
+    happened = _happened(reading, span) or _counted(reading, span)
     if not happened and reading.has(*COMING):
         return False
     if reading.within(floor, ceiling, *COMING) or scene.refused(span):
@@ -85,6 +85,13 @@ def _happened(reading: Reading, span: Span) -> bool:
     text = reading.text
     past = any(span in reading.hits.get(name, ()) for name in ("did", "acted", "reached", "was_attacked"))
     return past and not text.startswith(("ي", "ت", "ن"), span[0]) and text[span[0] - 1 : span[0]] != "س"
+
+
+def _counted(reading: Reading, span: Span) -> bool:
+    around = reading.text[max(0, span[0] - 12) : span[1] + 8].split()
+    return any(span in reading.hits.get(name, ()) for name in WEAPONS) and (
+        not COUNTS.isdisjoint(around) or any(map(str.isdigit, around))
+    )
 
 
 def _struck(reading: Reading, span: Span) -> bool:
