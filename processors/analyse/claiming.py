@@ -11,6 +11,8 @@ from processors.analyse.signed import owned, signed
 from processors.analyse.speech_words import (
     ANNOUNCING,
     BARE_CLAIM,
+    BEARING,
+    BLOWS,
     COUNTABLE,
     DEVOTED_MEN,
     DOCUMENTING,
@@ -27,6 +29,7 @@ from processors.analyse.speech_words import (
     SHOWN,
     STOPPING,
     TAKEN,
+    WHO_DID,
 )  # fmt: skip
 
 TELLING: Final = (
@@ -131,6 +134,8 @@ def _reported(scene: Scene) -> list[Said]:
     for cue, span, verb in _reports(scene):
         if scene.refused(span) or not _of_an_attack(reading, span):
             continue
+        if cue == "admits" and reading.text.startswith(BEARING, span[0]) and not _on_paper(reading, span):
+            continue
         subject = cast.subject(verb)
         if subject is not None and doubted(reading, subject):
             continue
@@ -142,6 +147,11 @@ def _reported(scene: Scene) -> list[Said]:
         if subject is not None or reading.has(*HIT):
             found.append(Said("claim", cue, span, subject))
     return found
+
+
+def _on_paper(reading: Reading, span: Span) -> bool:
+    """A statement bears a group's emblem when it is the group's; a bomb or a launcher that was found may too."""
+    return reading.within(reading.sentence(span[0])[0], span[0], "source")
 
 
 def _filmed(scene: Scene) -> list[Said]:
@@ -236,7 +246,7 @@ def _headed(scene: Scene) -> list[Said]:
     header, signature = scene.cast.header, scene.cast.signature
     found = []
     for each in (header, signature):
-        if each is None or each.kind != "ours":
+        if each is None or each.kind != "ours" or (each is signature and scene.reading.has("not_claimed")):
             continue
         for span in scene.reading.spans("was_attacked", "attack", *WEAPONS):
             placed = each is signature or each.end <= span[0] <= each.end + OBJECT
@@ -275,6 +285,8 @@ def _nominal(reading: Reading, speaker: Actor, span: Span) -> bool:
             return False
     if reading.within(floor, ceiling, "victim", "condemns", "maybe", "accuses"):
         return False
-    if any(each in text[span[1] : ceiling] for each in IN_GENERAL):
+    if any(each in text[span[1] : ceiling] for each in IN_GENERAL) or ahead.endswith(WHO_DID):
         return False
+    if text.startswith(BLOWS, span[0]) and reading.within(span[1], span[1] + 2, "occupier"):
+        return False  # the blows of the occupier
     return reading.within(floor, ceiling, *HIT, "airport", *WEAPONS)

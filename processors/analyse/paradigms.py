@@ -125,14 +125,14 @@ PUTS_ITS_NAME: Final = _join(
     + ["lays claim to", "laid claim to", "staked a claim to", "owns up to", "credits itself", "credited itself", "attributes to itself"]
 )  # fmt: skip
 STRIKES: Final = _strike
-ACTED: Final = f"{_act} | sent | ambushed | rained | downed | planted | sniped | wounded | killed | hammered | pounded | sending | hitting | striking | firing | launching | targeting | shelling | bombing | attacking | downing | planting | گرفته است | زده است | زدند | کوبیدند | کوبید | منفجر کرد* | شلیک کرد* | حمله کرد* | هدف قرار داد* | هدف گرفت* | shot | shoots | shooting | laid | hurled | lobbed | {_latin}"
+ACTED: Final = f"{_act} | sent | mortared | rocketed | raided | blasted | ambushed | rained | downed | planted | sniped | wounded | killed | hammered | pounded | sending | hitting | striking | firing | launching | targeting | shelling | bombing | attacking | downing | planting | گرفته است | زده است | زدند | کوبیدند | کوبید | منفجر کرد* | شلیک کرد* | حمله کرد* | هدف قرار داد* | هدف گرفت* | shot | shoots | shooting | laid | hurled | lobbed | {_latin}"
 WE_STRUCK: Final = f"{_we_struck} | طشرنا* | طشرنه* | ولعنا* | ولعنه* | هدينا عليهم | گصفنا* | قصفنه* | فلشنا* | حركنا الرتل | حرگنا* | شيلنا* | we ambushed | we sent | we downed | we planted | we pounded | we rained | 7na drabna | e7na drabna | i7na qasafna"
 THEIR_STRIKES: Final = (
     f"{_their_strikes} | {_their_acts} | " + _owned("ضربات ضربة عمليات عملية هجوم هجمات غارات صلية صليات", ("ها", "هم", "ه"))
 )
 TELLS: Final = (
     _join([form for past, present in _table(_TELLING) for form in _third(past, present)])
-    + " | گالت | گالوا | گالو | گال | تگول | يگول | يگولون | ويگولون | حچت | بينوا | نزلوا | نزلت | طلعت ببيان | say | wrote | writes | reports | reported | boasts | boasted | boasting | asserts | asserted | posted | posts | states | stated | tells | told | confirmed | confirms | insists | insisted | brags | bragged | reveals | revealed | shared | shares | circulated | carried | adds | added | says | said | نوشت | نوشته | اعلام کرده | اعلام نمود | بیان کرد | اظهار داشت | تأیید کرد | تایید کرد | منتشر کرد | گفته | می گوید | میگوید | می گویند | میگویند | می نویسد | گفته است | نوشته است | 9alat | 8alat | 9alaw | 8alaw | alat | kalat | katbat | nashrat | galat | galo | galaw | galu | qalat | qalo"
+    + " | ناشر | ناشرة | ناشرين | كاتب | كاتبة | كاتبين | گايل | گايلين | قائلة | قائلا | مؤكدة | مؤكدا | معلنا | معلنة | مشيرة | موضحة | گالت | گالوا | گالو | گال | تگول | يگول | يگولون | ويگولون | حچت | بينوا | نزلوا | نزلت | طلعت ببيان | say | wrote | writes | reports | reported | boasts | boasted | boasting | asserts | asserted | posted | posts | states | stated | tells | told | confirmed | confirms | insists | insisted | brags | bragged | reveals | revealed | shared | shares | circulated | carried | adds | added | says | said | نوشت | نوشته | اعلام کرده | اعلام نمود | بیان کرد | اظهار داشت | تأیید کرد | تایید کرد | منتشر کرد | گفته | می گوید | میگوید | می گویند | میگویند | می نویسد | گفته است | نوشته است | 9alat | 8alat | 9alaw | 8alaw | alat | kalat | katbat | nashrat | galat | galo | galaw | galu | qalat | qalo"
 )
 ITS_MEN: Final = (
     _owned(f"{_MEN} {_ARMS}", ("ها", "ه", "هم", " لها", " له", " لهم", " تابعة لها", " تابع لها"))
@@ -170,7 +170,7 @@ PER_STATEMENT: Final = _join(
 
 # Who is said to be whose deed it was, after "that it".
 DOERS: Final = (
-    "صاحب | صاحبة | أصحاب | الجهة | وراء | خلف | المسؤول عن | المسؤولة عن | مسؤولة عن | مسؤول عن | مسؤولون عن | المنفذ | المنفذة | من نفذ | الفاعل | behind | responsible for | the perpetrator | the ones who"
+    "صاحب | صاحبة | أصحاب | الجهة | وراء | خلف | المسؤول عن | المسؤولة عن | مسؤولة عن | مسؤول عن | مسؤولون عن | المنفذ | المنفذة | من نفذ | الفاعل | مسئول | عامل | behind | responsible for | the perpetrator | the ones who"
 )
 
 
@@ -194,6 +194,15 @@ EMBASSY_IN_CHAT: Final = _join([f"{safara} {amrikiya}" for safara in ("safara", 
 _AT: Final = "هجوم ضربة ضربات صواريخ مسيرات مسيرة هاونات قصف استهداف رشقة صلية كاتيوشا سياج أسوار حظائر مدرج بوابة محيط طال طالت ضربنا قصفنا دك دكت دككنا استهدفت استهدف قصفت انفجار"
 NEAR_HARIR: Final = _join([f"{at} حرير" for at in (*_AT.split(), "على", "في", "إلى", "نحو", "باتجاه", "صوب", "فوق", "داخل", "بقاعدة", "القاعدة في")])
 NEAR_BALAD: Final = _join([f"{at} بلد" for at in (*_AT.split(), "القاعدة في", "نازل على", "نازلة على", "سقطت على", "صواريخ على", "صاروخ على", "مسيرة على", "هاونات على", "الهاون على", "صاروخين على", "الانفجار في", "انفجار في", "رؤوسهم في", "أمريكي في", "الاحتلال في", "الأمريكية في", "متعاقد في", "أجنبي في")])
+
+
+DOES_NOT_CLAIM: Final = _join(
+    [
+        f"{no} {does}"
+        for no in ("لا", "لم", "ما", "دون أن", "من دون أن", "ولا")
+        for does in ("تعلن", "يعلن", "تتبن", "يتبن", "تتبنى", "يتبنى", "تكشف", "تقر", "تنسب", "تتحمل", "يتحمل", "تعترف", "تتبناه", "تتبناها", "تتبنه")
+    ]
+)
 
 
 def _denying() -> tuple[str, str]:

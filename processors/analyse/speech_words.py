@@ -13,7 +13,7 @@ BLOCKING: Final = frozenset(
 )
 # An attached ل or ب makes an object too, unless it follows one of these.
 OWNED: Final = folded(
-    "المسؤول | قيادي | القيادي | قائد | زعيم | الجناح | الذراع | منصة | قناة | حساب | المعروف | المسم | الملقب | التابع | المتحدث | الناطق | الإعلام | بيان | المكتب | العام | الرسمي | العسكري | مجاهد | منسوب | قيادي | السياسي | باسم | مسؤول"
+    "احن | نحن | إخوتكم | إخوانكم | أبناؤكم | أبنائكم | شباب | ولد | المسؤول | قيادي | القيادي | قائد | زعيم | الجناح | الذراع | منصة | قناة | حساب | المعروف | المسم | الملقب | التابع | المتحدث | الناطق | الإعلام | بيان | المكتب | العام | الرسمي | العسكري | مجاهد | منسوب | قيادي | السياسي | باسم | مسؤول"
 )
 # "A warning from NAME": the name speaks.
 FROM: Final = frozenset(folded("من | عن | from | by"))
@@ -50,7 +50,7 @@ DOCUMENTING: Final = folded("يوثق | توثق | وثق | تروي | يروي"
 COUNTABLE: Final = folded(
     "attack | ied attack | rocket attack | drone attack | strike | عملي | هجوم | ضرب | an attack | the attack"
 )
-NOT_DONE: Final = folded("أن | that | وقف | تعليق | استئناف | رد | على | بدء")
+NOT_DONE: Final = folded("أن | that | وقف | تعليق | استئناف | رد | على | بدء | بعد | قبل | خلال | عقب | منذ | after | before")
 STOPPING: Final = frozenset(
     folded(
         "وقفا | إيقافا | تعليقا | وقف | إيقاف | تعليق | رفضها | إدانتها | بعد | قبل | عدم | منع | إحباط | انتهاء | استئناف | بشأن | حول | ضد | نيتها | عزمها | فشل | halt | suspend | suspension | end | stop | not"
@@ -100,3 +100,7 @@ COUNTS: Final = frozenset(
         "صاروخان | صاروخين | مسيرتان | مسيرتين | عبوتان | عبوتين | قذيفتان | واحدة | واحد | ثلاثة | أربعة | خمسة | ستة | سبعة | ثمانية | تسعة | عشرة | عشر | ثلاث | أربع | خمس | ست | سبع | ثماني | تسع | عشرون | ثلاثون | اثنا | صلية | رشقة | دفعة | two | three | four | five | six | seven | eight | nine | ten | a dozen"
     )
 )
+# Who strikes stands behind these; behind "targeting" stands who is struck.
+BLOWS: Final = folded("ضربات | ضربة | غار | هجوم | هجمات | صواريخ | مسيرات | طائرات | عدوان | قصف الاحتلال | قصف أمريكي | قصف الأمريكي")
+WHO_DID: Final = folded("الذين | التي | الذي | اللي | ممن")
+BEARING: Final = folded("تحمل شعار | يحمل شعار | تحمل توقيع | يحمل توقيع")
