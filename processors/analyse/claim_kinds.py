@@ -98,9 +98,11 @@ def _denials(scene: Scene) -> list[Said]:
                 speaker = scene.voice(span) if cue == "we_deny" else scene.cast.subject(span)
                 if speaker is not None and speaker.kind in OURS:
                     found.append(Said("denial", cue, span, speaker))
-    for span in reading.hits.get("we_attacked", ()):
-        if undone(reading, span) and (speaker := scene.voice(span)) is not None and speaker.kind in OURS:
-            found.append(Said("denial", "we_attacked", span, speaker))
+    found += [
+        Said("denial", "we_attacked", span, speaker)
+        for span in reading.hits.get("we_attacked", ())
+        if undone(reading, span) and (speaker := scene.voice(span)) is not None and speaker.kind in OURS
+    ]
     if only := scene.cast.only():  # "the statement in our name is forged", says its office
         found += [
             Said("denial", "forged", span, only)

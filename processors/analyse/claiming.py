@@ -5,6 +5,7 @@ from typing import Final
 
 from processors.analyse.actors import Actor
 from processors.analyse.cues import Reading, Span
+from processors.analyse.headlines import NOT_OURS, headed
 from processors.analyse.relayed import doubted, papers, relayed
 from processors.analyse.scene import HIT, HIT_TOO, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene, civil, undone
 from processors.analyse.signed import owned, signed
@@ -12,24 +13,19 @@ from processors.analyse.speech_words import (
     ANNOUNCING,
     BARE_CLAIM,
     BEARING,
-    BLOWS,
     COUNTABLE,
     DEVOTED_MEN,
     DOCUMENTING,
-    IN_GENERAL,
     NEUTRAL_MEN,
-    NOMINAL,
     NOT_DONE,
     OUR_ENDINGS,
     OURS_STARTING,
-    PASSIVE,
     RESPONSIBLE,
     SAID_IT_DID,
     SAYING,
     SHOWN,
     STOPPING,
     TAKEN,
-    WHO_DID,
 )  # fmt: skip
 
 TELLING: Final = (
@@ -40,18 +36,6 @@ NEAR: Final = 45  # characters between a verb and the people that it is said of
 NAME_BEHIND: Final = 12
 BLESSED: Final = 25
 AT_THE_END: Final = 3
-OTHER_KINDS: Final = ("we_warn", "warns", "we_deny", "denies", "forged", "bless", "bless_hands", "not_denied")
-NOT_OURS: Final = (
-    "victim",
-    "condemns",
-    "maybe",
-    "accuses",
-    "other_speaker",
-    "foreign",
-    "state_forces",
-    "elsewhere",
-    "about",
-)
 ANSWER: Final = re.compile(r"[؟?]\W*(?:ج\W+)?(?P<we>نحن|احنه|احنا|we|us)(?!\w)")
 VERB_FIRST: Final = (("we_are_who", ("did", "acted", "reached", "ied", "attack")), ("our_weapons", ("reached", "did")))
 
@@ -63,7 +47,14 @@ def claims(scene: Scene) -> list[Said]:
         return []
     if reading.has("sport") and not reading.has("occupier"):
         return []
-    found = [*_first_person(scene), *_reported(scene), *_filmed(scene)] or relayed(scene) or papers(scene) or _headed(scene) or signed(scene) or owned(scene)
+    found = (
+        [*_first_person(scene), *_reported(scene), *_filmed(scene)]
+        or relayed(scene)
+        or papers(scene)
+        or headed(scene)
+        or signed(scene)
+        or owned(scene)
+    )
     return [each for each in found if each.speaker is None or each.speaker.kind in OURS]
 
 
@@ -107,7 +98,12 @@ def _men_who_did(scene: Scene) -> list[Span]:
     for one, other in reading.hits.get("our_men", ()):
         for start, end in reading.spans("did", "acted"):
             gap = one - end if one >= end else start - other
-            if -1 <= gap <= NEAR and not civil(reading, max(other, end)) and reading.sentence(one) == reading.sentence(start) and _ours(scene, (one, other)):
+            if (
+                -1 <= gap <= NEAR
+                and not civil(reading, max(other, end))
+                and reading.sentence(one) == reading.sentence(start)
+                and _ours(scene, (one, other))
+            ):
                 found.append((min(one, start), max(other, end)))
                 break
     return found
@@ -132,7 +128,7 @@ def _reported(scene: Scene) -> list[Said]:
     reading, cast = scene.reading, scene.cast
     found = []
     for cue, span, verb in _reports(scene):
-        if scene.refused(span) or not _of_an_attack(reading, span):
+        if scene.refused(span) or civil(reading, span[1]) or not _of_an_attack(reading, span):
             continue
         if cue == "admits" and reading.text.startswith(BEARING, span[0]) and not _on_paper(reading, span):
             continue
@@ -200,7 +196,11 @@ def _reports(scene: Scene) -> list[tuple[str, Span, Span]]:
 def _announced(reading: Reading, verb: Span, thing: Span) -> bool:
     """Whether what is announced is the speaker's own attack, not one that was suffered or that others made."""
     text = reading.text
-    if reading.within(*reading.sentence(verb[0]), "victim", "condemns") or civil(reading, thing[1]) or civil(reading, thing[0]):
+    if (
+        reading.within(*reading.sentence(verb[0]), "victim", "condemns")
+        or civil(reading, thing[1])
+        or civil(reading, thing[0])
+    ):
         return False
     words, between = text[thing[0] : thing[1]], text[verb[1] : thing[0]]
     if text.startswith(SAYING, verb[0]):
@@ -220,8 +220,6 @@ def _of_an_attack(reading: Reading, span: Span) -> bool:
     """Whether what is claimed is an attack: a party may adopt a motion, a study a method."""
     floor, ceiling = reading.sentence(span[0])
     words = reading.text[span[0] : span[1]]
-    if civil(reading, span[1]):
-        return False
     if "مسئول" in words:  # Persian takes "responsibility" with a verb at the end of the sentence
         return any(
             floor <= one < ceiling and reading.text.endswith(TAKEN, one, other) for one, other in reading.hits["claims"]
@@ -239,54 +237,3 @@ def _of_an_attack(reading: Reading, span: Span) -> bool:
     if ceiling - span[1] < AT_THE_END:  # "… and NAME claims": what was hit stands in front
         lowest = max(0, span[0] - OBJECT)
     return reading.within(lowest, min(ceiling, span[1] + 2 * OBJECT), *VIOLENT, "convoy")
-
-
-def _headed(scene: Scene) -> list[Said]:
-    """NAME: targeting of a convoy …; or a report of an attack over whose name stands."""
-    header, signature = scene.cast.header, scene.cast.signature
-    found = []
-    for each in (header, signature):
-        if each is None or each.kind != "ours" or (each is signature and scene.reading.has("not_claimed")):
-            continue
-        for span in scene.reading.spans("was_attacked", "attack", *WEAPONS):
-            placed = each is signature or each.end <= span[0] <= each.end + OBJECT
-            signed_line = each is header or "\n" in scene.reading.text[: each.start].strip()
-            told = placed and (_nominal(scene.reading, each, span) or (signed_line and _shown(scene, span)))
-            if told and not scene.refused(span):
-                found.append(Said("claim", "headline", span, each))
-                break
-    return found
-
-
-def _shown(scene: Scene, span: Span) -> bool:
-    """A weapon on the occupier under a name, and nobody else in the sentence: a boast without a verb."""
-    reading = scene.reading
-    floor, ceiling = reading.sentence(span[0])
-    if reading.has(*OTHER_KINDS) or reading.within(floor, ceiling, *NOT_OURS):
-        return False
-    return reading.within(floor, ceiling, *WEAPONS) and reading.within(floor, ceiling, *HIT, "airport")
-
-
-def _nominal(reading: Reading, speaker: Actor, span: Span) -> bool:
-    """Whether an attack is told as one's own: it begins the sentence, hits the occupier, and nothing mourns or judges."""
-    text = reading.text
-    floor, ceiling = reading.sentence(span[0])
-    ahead = text[max(floor, speaker.end) if speaker.end <= span[0] else floor : span[0]].strip(' :|"«»/*,،.()[]-')
-    passive = text.startswith(PASSIVE, span[0])
-    if ahead.endswith((" ان", " that")):
-        return False
-    if not passive:
-        definite = speaker.start > span[0] and text.startswith("ال", span[0])  # "the bombing" is another's
-        if definite or not text.startswith(NOMINAL, span[0]) or len(ahead.split()) > 3:  # a date, "breaking"
-            return False
-        if reading.has("we_deny", "denies", "bless", "bless_hands"):
-            return False
-        if reading.has("we_warn", "warns") and not reading.within(floor, ceiling, *WEAPONS):
-            return False
-    if reading.within(floor, ceiling, "victim", "condemns", "maybe", "accuses"):
-        return False
-    if any(each in text[span[1] : ceiling] for each in IN_GENERAL) or ahead.endswith(WHO_DID):
-        return False
-    if text.startswith(BLOWS, span[0]) and reading.within(span[1], span[1] + 2, "occupier"):
-        return False  # the blows of the occupier
-    return reading.within(floor, ceiling, *HIT, "airport", *WEAPONS)

@@ -26,15 +26,9 @@ _TELLING: Final = (
     " | صرح صرح | أشار شير | تباهى تباهى | تفاخر تفاخر | جاهر جاهر | روى روي | أبلغ بلغ | أخبر خبر | بين بين | لفت لفت | نوه نوه | أضاف ضيف | أذاع ذيع"
     " | عمم عمم | أظهر ظهر | أثبت ثبت | وثق وثق | نطق نطق | تحدث تحدث | تكلم تكلم | دون دون | أشاع شيع | أطل طل | أزاح زيح | اعتبر عتبر | سمى سمي | أسند سند | أقر قر | اعترف عترف | ادعى دعي | جزم جزم | شدد شدد | ذكر ذكر | حسم حسم | أفصح فصح | باح بوح"
 )
-_MEN: Final = (
-    "مقاتلي مقاتلو مجاهدي مجاهدو عناصر رجال رجالات أبناء وحدات وحدة مفارز مفرزة مجاميع مجموعات مجموعة سرايا قوات أبطال خلايا خلية قناصة قناصي قناصو رماة فرسان كوادر مهندسي مهندسو شباب مسلحي مسلحو أسود قوة أفراد كتائب فصائل جنود"
-)
-_ARMS: Final = (
-    "صواريخ صاروخ مسيرات مسيرة مسيراتها عبوات عبوة عبوتي قذائف طائرات طائرة نيران أسلحة سلاح هاونات صليات راجمات رصاص قنابل رشقات ضربات ضربة عمليات عملية هجوم هجمات"
-)
-_PAPERS: Final = (
-    "بيان تصريح منشور تغريدة تدوينة مقطع فيديو تسجيل قناة حساب صفحة منصة منصات موقع إعلام إعلان كلمة رسالة بلاغ إيجاز توضيح خبر كليب إصدار بيانات بيانين"
-)
+_MEN: Final = "مقاتلي مقاتلو مجاهدي مجاهدو عناصر رجال رجالات أبناء وحدات وحدة مفارز مفرزة مجاميع مجموعات مجموعة سرايا قوات أبطال خلايا خلية قناصة قناصي قناصو رماة فرسان كوادر مهندسي مهندسو شباب مسلحي مسلحو أسود قوة أفراد كتائب فصائل جنود"
+_ARMS: Final = "صواريخ صاروخ مسيرات مسيرة مسيراتها عبوات عبوة عبوتي قذائف طائرات طائرة نيران أسلحة سلاح هاونات صليات راجمات رصاص قنابل رشقات ضربات ضربة عمليات عملية هجوم هجمات"
+_PAPERS: Final = "بيان تصريح منشور تغريدة تدوينة مقطع فيديو تسجيل قناة حساب صفحة منصة منصات موقع إعلام إعلان كلمة رسالة بلاغ إيجاز توضيح خبر كليب إصدار بيانات بيانين"
 
 
 def _table(written: str) -> list[list[str]]:
@@ -98,7 +92,11 @@ _latin = _join(
     ]
 )  # fmt: skip
 ADOPTS_IN_CHAT: Final = _join(
-    [f"{front}{stem}" for front in ("ta", "te", "ti", "t", "ya", "ye", "yi", "y", "et", "") for stem in ("tbanna", "tbana", "tabanna", "tabana", "tbanat", "tbannat", "tbannaw", "tbanaw", "tbnna")]
+    [
+        f"{front}{stem}"
+        for front in ("ta", "te", "ti", "t", "ya", "ye", "yi", "y", "et", "")
+        for stem in ("tbanna", "tbana", "tabanna", "tabana", "tbanat", "tbannat", "tbannaw", "tbanaw", "tbnna")
+    ]
 )
 # "Puts its name to": the verb may stand far in front, the thing signed is a name, a print, a stamp.
 PUTS_ITS_NAME: Final = _join(
@@ -127,8 +125,8 @@ PUTS_ITS_NAME: Final = _join(
 STRIKES: Final = _strike
 ACTED: Final = f"{_act} | sent | mortared | rocketed | raided | blasted | ambushed | rained | downed | planted | sniped | wounded | killed | hammered | pounded | sending | hitting | striking | firing | launching | targeting | shelling | bombing | attacking | downing | planting | گرفته است | زده است | زدند | کوبیدند | کوبید | منفجر کرد* | شلیک کرد* | حمله کرد* | هدف قرار داد* | هدف گرفت* | shot | shoots | shooting | laid | hurled | lobbed | {_latin}"
 WE_STRUCK: Final = f"{_we_struck} | طشرنا* | طشرنه* | ولعنا* | ولعنه* | هدينا عليهم | گصفنا* | قصفنه* | فلشنا* | حركنا الرتل | حرگنا* | شيلنا* | we ambushed | we sent | we downed | we planted | we pounded | we rained | 7na drabna | e7na drabna | i7na qasafna"
-THEIR_STRIKES: Final = (
-    f"{_their_strikes} | {_their_acts} | " + _owned("ضربات ضربة عمليات عملية هجوم هجمات غارات صلية صليات", ("ها", "هم", "ه"))
+THEIR_STRIKES: Final = f"{_their_strikes} | {_their_acts} | " + _owned(
+    "ضربات ضربة عمليات عملية هجوم هجمات غارات صلية صليات", ("ها", "هم", "ه")
 )
 TELLS: Final = (
     _join([form for past, present in _table(_TELLING) for form in _third(past, present)])
@@ -153,9 +151,7 @@ THAT_IT: Final = (
     + " | it | they | that it | it had | it has | it hit | it struck | it fired | it targeted | it launched | it sent | it shelled | it attacked | it ambushed | they hit | they struck | they had | they have | that they | the group | it was its"
     " | اعلام کرد | گفت | نوشت | می گوید | مدعی شد | خبر داد | که | که با | inha | enha | enhum | inhum | innaha | annaha | anha | eno | inno | enno"
 )  # fmt: skip
-SOURCES: Final = (
-    "~بيان | بيانا | بيانه | ~تصريح | ~منشور | ~تدوينة | ~تغريدة | تسجيل | فيديو | ~بلاغ | بلاغا | ~إيجاز | ~رسالة | قناة | منصة | ~حساب | صفحة | إعلام | statement | post | message | communique | bulletin | video | channel | بیانیه | کانال | bayan"
-)
+SOURCES: Final = "~بيان | بيانا | بيانه | ~تصريح | ~منشور | ~تدوينة | ~تغريدة | تسجيل | فيديو | ~بلاغ | بلاغا | ~إيجاز | ~رسالة | قناة | منصة | ~حساب | صفحة | إعلام | statement | post | message | communique | bulletin | video | channel | بیانیه | کانال | bayan"
 PER_STATEMENT: Final = _join(
     [
         f"{by} {noun}"
@@ -169,9 +165,7 @@ PER_STATEMENT: Final = _join(
 
 
 # Who is said to be whose deed it was, after "that it".
-DOERS: Final = (
-    "صاحب | صاحبة | أصحاب | الجهة | وراء | خلف | المسؤول عن | المسؤولة عن | مسؤولة عن | مسؤول عن | مسؤولون عن | المنفذ | المنفذة | من نفذ | الفاعل | مسئول | عامل | behind | responsible for | the perpetrator | the ones who"
-)
+DOERS: Final = "صاحب | صاحبة | أصحاب | الجهة | وراء | خلف | المسؤول عن | المسؤولة عن | مسؤولة عن | مسؤول عن | مسؤولون عن | المنفذ | المنفذة | من نفذ | الفاعل | مسئول | عامل | behind | responsible for | the perpetrator | the ones who"
 
 
 def _counted(written: str) -> str:
@@ -187,27 +181,89 @@ def _counted(written: str) -> str:
 DRONES: Final = _counted("مسيرة مسيرات | درون درونات | انتحارية انتحاريات | انقضاضية انقضاضيات")
 CHARGES: Final = _counted("عبوة عبوات | ناسفة ناسفات | لغم ألغام | مفخخة مفخخات")
 SHELLS: Final = _counted("قذيفة قذائف | هاون هاونات")
-EMBASSY_IN_CHAT: Final = _join([f"{safara} {amrikiya}" for safara in ("safara", "sifara", "safarat", "el safara", "al safara", "es safara", "assafara") for amrikiya in ("amrikiya", "amrikia", "amreekiya", "amerikiya", "amrikiyya", "el amrikiya", "al amrikiya", "el amrikia", "alamrikiya")])
+EMBASSY_IN_CHAT: Final = _join(
+    [
+        f"{safara} {amrikiya}"
+        for safara in ("safara", "sifara", "safarat", "el safara", "al safara", "es safara", "assafara")
+        for amrikiya in (
+            "amrikiya",
+            "amrikia",
+            "amreekiya",
+            "amerikiya",
+            "amrikiyya",
+            "el amrikiya",
+            "al amrikiya",
+            "el amrikia",
+            "alamrikiya",
+        )
+    ]
+)
 
 
 # Two bases bear the names of everyday things: what stands in front says that the base is meant.
 _AT: Final = "هجوم ضربة ضربات صواريخ مسيرات مسيرة هاونات قصف استهداف رشقة صلية كاتيوشا سياج أسوار حظائر مدرج بوابة محيط طال طالت ضربنا قصفنا دك دكت دككنا استهدفت استهدف قصفت انفجار"
-NEAR_HARIR: Final = _join([f"{at} حرير" for at in (*_AT.split(), "على", "في", "إلى", "نحو", "باتجاه", "صوب", "فوق", "داخل", "بقاعدة", "القاعدة في")])
-NEAR_BALAD: Final = _join([f"{at} بلد" for at in (*_AT.split(), "القاعدة في", "نازل على", "نازلة على", "سقطت على", "صواريخ على", "صاروخ على", "مسيرة على", "هاونات على", "الهاون على", "صاروخين على", "الانفجار في", "انفجار في", "رؤوسهم في", "أمريكي في", "الاحتلال في", "الأمريكية في", "متعاقد في", "أجنبي في")])
+NEAR_HARIR: Final = _join(
+    [
+        f"{at} حرير"
+        for at in (*_AT.split(), "على", "في", "إلى", "نحو", "باتجاه", "صوب", "فوق", "داخل", "بقاعدة", "القاعدة في")
+    ]
+)
+NEAR_BALAD: Final = _join(
+    [
+        f"{at} بلد"
+        for at in (
+            *_AT.split(),
+            "القاعدة في",
+            "نازل على",
+            "نازلة على",
+            "سقطت على",
+            "صواريخ على",
+            "صاروخ على",
+            "مسيرة على",
+            "هاونات على",
+            "الهاون على",
+            "صاروخين على",
+            "الانفجار في",
+            "انفجار في",
+            "رؤوسهم في",
+            "أمريكي في",
+            "الاحتلال في",
+            "الأمريكية في",
+            "متعاقد في",
+            "أجنبي في",
+        )
+    ]
+)
 
 
 DOES_NOT_CLAIM: Final = _join(
     [
         f"{no} {does}"
         for no in ("لا", "لم", "ما", "دون أن", "من دون أن", "ولا")
-        for does in ("تعلن", "يعلن", "تتبن", "يتبن", "تتبنى", "يتبنى", "تكشف", "تقر", "تنسب", "تتحمل", "يتحمل", "تعترف", "تتبناه", "تتبناها", "تتبنه")
+        for does in (
+            "تعلن",
+            "يعلن",
+            "تتبن",
+            "يتبن",
+            "تتبنى",
+            "يتبنى",
+            "تكشف",
+            "تقر",
+            "تنسب",
+            "تتحمل",
+            "يتحمل",
+            "تعترف",
+            "تتبناه",
+            "تتبناها",
+            "تتبنه",
+        )
     ]
 )
 
 
 def _denying() -> tuple[str, str]:
     """We have, and they have, no hand in it."""
-    parts = "يد علاقة صلة دخل شأن ضلع دور مسؤولية ارتباط علم ناقة".split()
+    parts = ("يد", "علاقة", "صلة", "دخل", "شأن", "ضلع", "دور", "مسؤولية", "ارتباط", "علم", "ناقة")
     found = []
     for whose in (("لنا", "إلنا", "عندنا", "لدينا"), ("لها", "له", "لهم", "للحركة", "للفصيل", "للكتائب")):
         forms = [f"لا {part} {who}" for part in parts for who in whose]

@@ -12,7 +12,17 @@ DEED: Final = 60  # characters from "that it" to what it did
 NAMED: Final = 32  # characters from "statement" to whose it is
 HITTING: Final = 60  # characters behind "its bombing" in which the bombed stands
 NOT_THEIRS: Final = ("condemns", "accuses", "look_back", "comment", "denies", "we_deny")
-OTHERS: Final = ("other_speaker", "foreign", "bless", "bless_hands", "about", "state_forces", "not_claimed", "we_warn", "warns")
+OTHERS: Final = (
+    "other_speaker",
+    "foreign",
+    "bless",
+    "bless_hands",
+    "about",
+    "state_forces",
+    "not_claimed",
+    "we_warn",
+    "warns",
+)
 
 
 def relayed(scene: Scene) -> list[Said]:
@@ -39,11 +49,17 @@ def papers(scene: Scene) -> list[Said]:
             continue
         if reading.text[owner.end :].lstrip(' "»”)').startswith(ABOUT_IT) or doubted(reading, Actor(*span, "ours")):
             continue
-        told = [each for each in reading.spans("did", "acted", "reached", "was_attacked", "attack") if owner.end <= each[0] < ceiling]
+        told = [
+            each
+            for each in reading.spans("did", "acted", "reached", "was_attacked", "attack")
+            if owner.end <= each[0] < ceiling
+        ]
         if told and _others(scene, floor, told[0][0]):
             continue
-        if told and reading.within(owner.end, ceiling, *WEAPONS) and (
-            reading.within(owner.end, ceiling, *HIT, *HIT_TOO) or _placed(reading, owner.end)
+        if (
+            told
+            and reading.within(owner.end, ceiling, *WEAPONS)
+            and (reading.within(owner.end, ceiling, *HIT, *HIT_TOO) or _placed(reading, owner.end))
         ):
             return [Said("claim", "papers", (span[0], told[0][1]), owner)]
     return []

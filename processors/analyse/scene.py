@@ -11,7 +11,17 @@ from schemas.messages import ClaimKind
 OURS: Final = frozenset({"ours", "media"})
 WEAPONS: Final = ("rocket", "drone", "missile", "mortar", "ied", "sniper")
 VIOLENT: Final = ("attack", *WEAPONS, "was_attacked", "we_attacked")
-HIT_TOO: Final = ("airport", "oil_facility", "palace", "radar", "soldiers", "contractor", "aircraft", "ship", "consulate")
+HIT_TOO: Final = (
+    "airport",
+    "oil_facility",
+    "palace",
+    "radar",
+    "soldiers",
+    "contractor",
+    "aircraft",
+    "ship",
+    "consulate",
+)
 HIT: Final = ("convoy", "base", "embassy", "occupier")
 OBJECT: Final = 110  # characters in which a claim names what it claims
 CLOSE: Final = 14  # so near to a name the first person is its own
@@ -27,7 +37,7 @@ def undone(reading: Reading, span: Span) -> bool:
 
 def civil(reading: Reading, place: int) -> bool:
     """Whether what is sent, launched or adopted there is a campaign, a bill, an aid convoy."""
-    return reading.text[place : place + 40].lstrip(" \"«").startswith(CIVIL)
+    return reading.text[place : place + 40].lstrip(' "«').startswith(CIVIL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,13 @@ UMBRELLA: Final = "tansiqiya"  # speaks for others' attacks, makes none
 def signed(scene: Scene) -> list[Said]:
     """The claim of who signs or heads a short report of an attack that judges, mourns, denies and threatens nothing."""
     reading, cast = scene.reading, scene.cast
-    if len(reading.text) > LONGEST or reading.has(*ANOTHER_MATTER) or scene.mourned(0, len(reading.text)) or _blessed(reading) or _anothers(reading):
+    if (
+        len(reading.text) > LONGEST
+        or reading.has(*ANOTHER_MATTER)
+        or scene.mourned(0, len(reading.text))
+        or _blessed(reading)
+        or _anothers(reading)
+    ):
         return []
     for speaker in (cast.signature, cast.header):
         if speaker is None or speaker.kind != "ours" or not speaker.known or speaker.id == UMBRELLA:

@@ -36,7 +36,9 @@ JOINED: Final = frozenset(
 # --- claims ---
 OUR_ENDINGS: Final = ("نا", "كم", "our men")
 OURS_STARTING: Final = ("our ", "your ")
-NEUTRAL_MEN: Final = folded("مقاتل | مسلح | القوة | المجاهد | وحدة | رماة | قناص | رجال | شباب | ولد | مفرز | مفارز | صقور")
+NEUTRAL_MEN: Final = folded(
+    "مقاتل | مسلح | القوة | المجاهد | وحدة | رماة | قناص | رجال | شباب | ولد | مفرز | مفارز | صقور"
+)
 DEVOTED_MEN: Final = folded("ثلة | رزمندگان | مجاهدان | دلاوران | mujahid | mojahid | abtal | rijal")
 BARE_CLAIM: Final = frozenset({"claim", "claims", "claimed", "claiming"})
 SAYING: Final = folded(
@@ -50,7 +52,9 @@ DOCUMENTING: Final = folded("يوثق | توثق | وثق | تروي | يروي"
 COUNTABLE: Final = folded(
     "attack | ied attack | rocket attack | drone attack | strike | عملي | هجوم | ضرب | an attack | the attack"
 )
-NOT_DONE: Final = folded("أن | that | وقف | تعليق | استئناف | رد | على | بدء | بعد | قبل | خلال | عقب | منذ | after | before")
+NOT_DONE: Final = folded(
+    "أن | that | وقف | تعليق | استئناف | رد | على | بدء | بعد | قبل | خلال | عقب | منذ | after | before"
+)
 STOPPING: Final = frozenset(
     folded(
         "وقفا | إيقافا | تعليقا | وقف | إيقاف | تعليق | رفضها | إدانتها | بعد | قبل | عدم | منع | إحباط | انتهاء | استئناف | بشأن | حول | ضد | نيتها | عزمها | فشل | halt | suspend | suspension | end | stop | not"
@@ -76,7 +80,9 @@ NOUN_THREAT: Final = folded("تهديد | threat")
 
 # --- what didn't happen ---
 NEGATIVE: Final = frozenset(
-    folded("لم | لن | لا | ما | ليس | ليست | سوف | قد تكون | ولم | ولا | ولن | not | never | will | would | could | may | might | didn't")
+    folded(
+        "لم | لن | لا | ما | ليس | ليست | سوف | قد تكون | ولم | ولا | ولن | not | never | will | would | could | may | might | didn't"
+    )
 )
 NEITHER: Final = (" لا", " ولا", " لا حركه", "neither", " nor", " ما", " لم")
 # What may be adopted without a shot; the words right behind the verb say so.
@@ -85,7 +91,9 @@ CIVIL: Final = folded(
 )
 # The dead to whom an attack is dedicated are no victims of it.
 DEDICATED: Final = frozenset(
-    folded("أرواح | روح | دماء | دم | لدماء | لدم | ثأر | ثأرا | إلى | عوائل | لأرواح | لروح | ذكرى | باسم | عملية | وفاء | عهد | انتقاما | إهداء | قادة | القادة | ردا على | على | قتلة")
+    folded(
+        "أرواح | روح | دماء | دم | لدماء | لدم | ثأر | ثأرا | إلى | عوائل | لأرواح | لروح | ذكرى | باسم | عملية | وفاء | عهد | انتقاما | إهداء | قادة | القادة | ردا على | على | قتلة"
+    )
 )
 READY: Final = folded("جاهز | بانتظار | تنتظر | موجهة | مصوبة | على أهبة | لن | سوف | ready | await")
 ABOUT_IT: Final = folded("عن | حول | بشأن | بخصوص | تعليقا | ردا | about | on | regarding | over")
@@ -101,6 +109,8 @@ COUNTS: Final = frozenset(
     )
 )
 # Who strikes stands behind these; behind "targeting" stands who is struck.
-BLOWS: Final = folded("ضربات | ضربة | غار | هجوم | هجمات | صواريخ | مسيرات | طائرات | عدوان | قصف الاحتلال | قصف أمريكي | قصف الأمريكي")
+BLOWS: Final = folded(
+    "ضربات | ضربة | غار | هجوم | هجمات | صواريخ | مسيرات | طائرات | عدوان | قصف الاحتلال | قصف أمريكي | قصف الأمريكي"
+)
 WHO_DID: Final = folded("الذين | التي | الذي | اللي | ممن")
 BEARING: Final = folded("تحمل شعار | يحمل شعار | تحمل توقيع | يحمل توقيع")
