@@ -70,13 +70,23 @@ def _first_person(scene: Scene) -> list[Said]:
         spans += [(cue, span) for span in reading.hits.get(cue, ()) if reading.within(span[1], span[1] + NEAR, *verbs)]
     found = []
     for cue, span in spans:
-        if not scene.refused(span) and scene.violent(span) and not undone(reading, span):
+        if (
+            not scene.refused(span)
+            and scene.violent(span)
+            and not undone(reading, span)
+            and not _or_else(reading, span)
+        ):
             voice = _of_name(scene, cue, span) or scene.voice(span)
             # Nobody named: a state's forces and the mourners of an attack say "we" and "our men" too.
             if voice is None and (not reading.has(*HIT) or reading.has("state_forces", "condemns", "foreign")):
                 continue
             found.append(Said("claim", cue, span, voice))
     return found
+
+
+def _or_else(reading: Reading, span: Span) -> bool:
+    """Or else we bomb you: Arabic threatens in the past tense."""
+    return reading.text[max(0, span[0] - 6) : span[0]].endswith((" والا ", " والا ف"))
 
 
 def _of_name(scene: Scene, cue: str, span: Span) -> Actor | None:

@@ -84,7 +84,7 @@ def _owner(scene: Scene, paper: Span, ceiling: int) -> Actor | None:
 
 def doubted(reading: Reading, speaker: Actor) -> bool:
     """Neither X nor Y has: a name behind a negation says nothing."""
-    return reading.text[max(0, speaker.start - 12) : speaker.start].rstrip(' "«').endswith(NEITHER)
+    return f" {reading.text[max(0, speaker.start - 12) : speaker.start]}".rstrip(' "«').endswith(NEITHER)
 
 
 def _deed(reading: Reading, span: Span) -> Span | None:

@@ -10,7 +10,7 @@ from processors.analyse.speech_words import COUNTS, IN_GENERAL, NEGATIVE, READY
 TELLING: Final = ("did", "acted", "reached", "was_attacked", "attack", *WEAPONS)
 ANOTHER_MATTER: Final = (
     "condemns", "look_back", "comment", "fake", "bless", "we_deny", "denies", "forged", "not_denied",
-    "state_forces", "not_claimed", "sport",
+    "state_forces", "about", "not_claimed", "sport",
 )  # fmt: skip
 COMING: Final = ("we_warn", "warns", "maybe", "threat_makes", "threat_passes")
 LONGEST: Final = 500  # a longer text speaks of more than one attack
