@@ -171,7 +171,7 @@ class Cast:
         if not words:
             return False
         if text[start - 1].isalnum():
-            return text[start - 1] in "لب" and not (len(words) > 1 and words[-2].startswith(OWNED))
+            return text[start - 1] in "لب" and not any(word.startswith(OWNED) for word in words[-3:-1])
         if words[-1] not in BLOCKING:
             return False
         said = words[-1] in FROM and len(words) > 1 and (words[-2] == ALL_OF or words[-2].startswith(SPOKEN))

@@ -5,7 +5,7 @@ from typing import Final
 from processors.analyse.actors import Actor, Cast
 from processors.analyse.claiming import claims
 from processors.analyse.cues import Reading, Span
-from processors.analyse.scene import HIT, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene
+from processors.analyse.scene import HIT, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene, undone
 from processors.analyse.speech_words import NOUN_THREAT, OWN_NOUNS, PERSIAN, WE_BLESS, WHICH, WHO
 
 DENIED: Final = 90  # characters behind a denial in which a claim is what is denied
@@ -89,7 +89,7 @@ def _blessing(scene: Scene, span: Span, cue: str) -> tuple[Actor | None, bool]:
 
 def _denials(scene: Scene) -> list[Said]:
     reading = scene.reading
-    if not reading.has("we_deny", "denies", "forged") or not reading.has(*VIOLENT, "claims", "our_men"):
+    if not reading.has("we_deny", "denies", "forged", "we_attacked") or not reading.has(*VIOLENT, "claims", "our_men"):
         return []
     found = []
     for cue in ("we_deny", "denies"):
@@ -98,6 +98,11 @@ def _denials(scene: Scene) -> list[Said]:
                 speaker = scene.voice(span) if cue == "we_deny" else scene.cast.subject(span)
                 if speaker is not None and speaker.kind in OURS:
                     found.append(Said("denial", cue, span, speaker))
+    found += [
+        Said("denial", "we_attacked", span, speaker)
+        for span in reading.hits.get("we_attacked", ())
+        if undone(reading, span) and (speaker := scene.voice(span)) is not None and speaker.kind in OURS
+    ]
     if only := scene.cast.only():  # "the statement in our name is forged", says its office
         found += [
             Said("denial", "forged", span, only)

@@ -5,19 +5,21 @@ from typing import Final
 
 from processors.analyse.actors import Actor
 from processors.analyse.cues import Reading, Span
-from processors.analyse.scene import HIT, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene
+from processors.analyse.headlines import NOT_OURS, headed
+from processors.analyse.relayed import doubted, papers, relayed
+from processors.analyse.scene import HIT, HIT_TOO, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene, civil, undone
+from processors.analyse.signed import owned, signed
 from processors.analyse.speech_words import (
     ANNOUNCING,
     BARE_CLAIM,
+    BEARING,
     COUNTABLE,
     DEVOTED_MEN,
     DOCUMENTING,
     NEUTRAL_MEN,
-    NOMINAL,
     NOT_DONE,
     OUR_ENDINGS,
     OURS_STARTING,
-    PASSIVE,
     RESPONSIBLE,
     SAID_IT_DID,
     SAYING,
@@ -28,35 +30,31 @@ from processors.analyse.speech_words import (
 
 TELLING: Final = (
     "we_attacked", "we_claim", "claims", "announced_attack", "our_men", "was_attacked", "attack",
-    "our_weapons", "we_are_who", "per_statement", "signed_by",
+    "our_weapons", "we_are_who", "per_statement", "signed_by", "did", "their_strikes", "acted",
 )  # fmt: skip
 NEAR: Final = 45  # characters between a verb and the people that it is said of
 NAME_BEHIND: Final = 12
 BLESSED: Final = 25
 AT_THE_END: Final = 3
-OTHER_KINDS: Final = ("we_warn", "warns", "we_deny", "denies", "forged", "bless", "bless_hands", "not_denied")
-NOT_OURS: Final = (
-    "victim",
-    "condemns",
-    "maybe",
-    "accuses",
-    "other_speaker",
-    "foreign",
-    "state_forces",
-    "elsewhere",
-    "about",
-)
-VERB_FIRST: Final = (("we_are_who", ("did", "ied", "attack")), ("our_weapons", ("reached", "did")))
+ANSWER: Final = re.compile(r"[؟?]\W*(?:ج\W+)?(?P<we>نحن|احنه|احنا|we|us)(?!\w)")
+VERB_FIRST: Final = (("we_are_who", ("did", "acted", "reached", "ied", "attack")), ("our_weapons", ("reached", "did")))
 
 
 def claims(scene: Scene) -> list[Said]:
     """Every claim that the text carries, whoever speaks."""
     reading = scene.reading
-    if not reading.has(*TELLING, *WEAPONS) or not reading.has(*VIOLENT, *HIT):
+    if not reading.has(*TELLING, *WEAPONS) or not reading.has(*VIOLENT, *HIT, *HIT_TOO, "did"):
         return []
     if reading.has("sport") and not reading.has("occupier"):
         return []
-    found = [*_first_person(scene), *_reported(scene), *_filmed(scene)] or _headed(scene)
+    found = (
+        [*_first_person(scene), *_reported(scene), *_filmed(scene)]
+        or relayed(scene)
+        or papers(scene)
+        or headed(scene)
+        or signed(scene)
+        or owned(scene)
+    )
     return [each for each in found if each.speaker is None or each.speaker.kind in OURS]
 
 
@@ -67,12 +65,18 @@ def _first_person(scene: Scene) -> list[Said]:
     for span in reading.hits.get("by_gods_help", ()):
         if reading.within(*reading.sentence(span[0]), "was_attacked"):
             spans.append(("by_gods_help", span))
+    spans += _answered(reading)
     for cue, verbs in VERB_FIRST:
         spans += [(cue, span) for span in reading.hits.get(cue, ()) if reading.within(span[1], span[1] + NEAR, *verbs)]
     found = []
     for cue, span in spans:
-        if not scene.refused(span) and scene.violent(span):
-            voice = scene.voice(span)
+        if (
+            not scene.refused(span)
+            and scene.violent(span)
+            and not undone(reading, span)
+            and not _or_else(reading, span)
+        ):
+            voice = _of_name(scene, cue, span) or scene.voice(span)
             # Nobody named: a state's forces and the mourners of an attack say "we" and "our men" too.
             if voice is None and (not reading.has(*HIT) or reading.has("state_forces", "condemns", "foreign")):
                 continue
@@ -80,13 +84,36 @@ def _first_person(scene: Scene) -> list[Said]:
     return found
 
 
+def _or_else(reading: Reading, span: Span) -> bool:
+    """Or else we bomb you: Arabic threatens in the past tense."""
+    return reading.text[max(0, span[0] - 6) : span[0]].endswith((" والا ", " والا ف"))
+
+
+def _of_name(scene: Scene, cue: str, span: Span) -> Actor | None:
+    """The fighters of NAME did it: whose they are stands right behind them."""
+    owner = scene.cast.after(span[1], span[1] + NAME_BEHIND) if cue == "our_men" else None
+    return owner if owner is not None and owner.kind in OURS and owner.known else None
+
+
+def _answered(reading: Reading) -> list[tuple[str, Span]]:
+    """Who fired the rockets? We."""
+    if "؟" not in reading.text and "?" not in reading.text:
+        return []
+    return [("we_claim", match.span("we")) for match in ANSWER.finditer(reading.text)]
+
+
 def _men_who_did(scene: Scene) -> list[Span]:
     reading = scene.reading
     found: list[Span] = []
     for one, other in reading.hits.get("our_men", ()):
-        for start, end in reading.hits.get("did", ()):
+        for start, end in reading.spans("did", "acted"):
             gap = one - end if one >= end else start - other
-            if -1 <= gap <= NEAR and reading.sentence(one) == reading.sentence(start) and _ours(scene, (one, other)):
+            if (
+                -1 <= gap <= NEAR
+                and not civil(reading, max(other, end))
+                and reading.sentence(one) == reading.sentence(start)
+                and _ours(scene, (one, other))
+            ):
                 found.append((min(one, start), max(other, end)))
                 break
     return found
@@ -111,9 +138,13 @@ def _reported(scene: Scene) -> list[Said]:
     reading, cast = scene.reading, scene.cast
     found = []
     for cue, span, verb in _reports(scene):
-        if scene.refused(span) or not _of_an_attack(reading, span):
+        if scene.refused(span) or civil(reading, span[1]) or not _of_an_attack(reading, span):
+            continue
+        if cue == "admits" and reading.text.startswith(BEARING, span[0]) and not _on_paper(reading, span):
             continue
         subject = cast.subject(verb)
+        if subject is not None and doubted(reading, subject):
+            continue
         strict = cue != "claims" or reading.text[span[0] : span[1]] in BARE_CLAIM
         if strict and (subject is None or subject.kind != "ours"):
             if subject is None and reading.text.startswith(ANNOUNCING, span[0]):
@@ -124,6 +155,11 @@ def _reported(scene: Scene) -> list[Said]:
     return found
 
 
+def _on_paper(reading: Reading, span: Span) -> bool:
+    """A statement bears a group's emblem when it is the group's; a bomb or a launcher that was found may too."""
+    return reading.within(reading.sentence(span[0])[0], span[0], "source")
+
+
 def _filmed(scene: Scene) -> list[Said]:
     """Pictures of NAME's attack: nobody else has them."""
     reading = scene.reading
@@ -131,6 +167,13 @@ def _filmed(scene: Scene) -> list[Said]:
     for span in reading.hits.get("footage", ()):
         floor, ceiling = reading.sentence(span[0])
         owner = scene.cast.after(span[1], ceiling)
+        if owner is not None and owner.kind == "media":
+            owner = scene.cast.after(owner.end, ceiling)
+        if owner is None:  # "NAME video shows"
+            owner = scene.cast.before(span[0], max(floor, span[0] - NEAR))
+            owner = owner if owner is not None and span[0] - owner.end <= len("'s ") else None
+        if owner is None and reading.within(floor, span[0], "tells", "announces"):
+            owner = scene.cast.before(span[0], floor) or scene.cast.only()
         if owner is None or owner.kind != "ours" or not owner.known or scene.refused(span):
             continue
         if reading.within(span[1], ceiling, "attack", *WEAPONS) and not reading.within(floor, ceiling, *NOT_OURS):
@@ -163,7 +206,11 @@ def _reports(scene: Scene) -> list[tuple[str, Span, Span]]:
 def _announced(reading: Reading, verb: Span, thing: Span) -> bool:
     """Whether what is announced is the speaker's own attack, not one that was suffered or that others made."""
     text = reading.text
-    if reading.within(*reading.sentence(verb[0]), "victim", "condemns"):
+    if (
+        reading.within(*reading.sentence(verb[0]), "victim", "condemns")
+        or civil(reading, thing[1])
+        or civil(reading, thing[0])
+    ):
         return False
     words, between = text[thing[0] : thing[1]], text[verb[1] : thing[0]]
     if text.startswith(SAYING, verb[0]):
@@ -200,57 +247,3 @@ def _of_an_attack(reading: Reading, span: Span) -> bool:
     if ceiling - span[1] < AT_THE_END:  # "… and NAME claims": what was hit stands in front
         lowest = max(0, span[0] - OBJECT)
     return reading.within(lowest, min(ceiling, span[1] + 2 * OBJECT), *VIOLENT, "convoy")
-
-
-# "The Turkish strike": whose it was is said.
-THEIRS: Final = re.compile(
-    r"^(?:ال)?\w+\s(?:الجوي[هة]?\s|الصاروخي[هة]?\s)?(?:التركي|الامريكي|الاميركي|الاسراييلي|الصهيوني|الايراني|السعودي|الداعشي)[هة]?(?!\w)"
-)
-
-
-def _headed(scene: Scene) -> list[Said]:
-    """NAME: targeting of a convoy …; or a report of an attack over whose name stands."""
-    header, signature = scene.cast.header, scene.cast.signature
-    found = []
-    for each in (header, signature):
-        if each is None or each.kind != "ours":
-            continue
-        for span in scene.reading.spans("was_attacked", "attack", *WEAPONS):
-            placed = each is signature or each.end <= span[0] <= each.end + OBJECT
-            signed_line = each is header or "\n" in scene.reading.text[: each.start].strip()
-            told = placed and (_nominal(scene.reading, each, span) or (signed_line and _shown(scene, span)))
-            theirs = THEIRS.search(scene.reading.text[max(0, span[0] - 2) : span[1] + OBJECT]) is not None
-            if told and not theirs and not scene.refused(span):
-                found.append(Said("claim", "headline", span, each))
-                break
-    return found
-
-
-def _shown(scene: Scene, span: Span) -> bool:
-    """A weapon on the occupier under a name, and nobody else in the sentence: a boast without a verb."""
-    reading = scene.reading
-    floor, ceiling = reading.sentence(span[0])
-    if reading.has(*OTHER_KINDS) or reading.within(floor, ceiling, *NOT_OURS):
-        return False
-    return reading.within(floor, ceiling, *WEAPONS) and reading.within(floor, ceiling, *HIT, "airport")
-
-
-def _nominal(reading: Reading, speaker: Actor, span: Span) -> bool:
-    """Whether an attack is told as one's own: it begins the sentence, hits the occupier, and nothing mourns or judges."""
-    text = reading.text
-    floor, ceiling = reading.sentence(span[0])
-    ahead = text[max(floor, speaker.end) if speaker.end <= span[0] else floor : span[0]].strip(' :|"«»/*,،.()[]-')
-    passive = text.startswith(PASSIVE, span[0])
-    if ahead.endswith((" ان", " that")):
-        return False
-    if not passive:
-        definite = speaker.start > span[0] and text.startswith("ال", span[0])  # "the bombing" is another's
-        if definite or not text.startswith(NOMINAL, span[0]) or len(ahead.split()) > 3:  # a date, "breaking"
-            return False
-        if reading.has("we_deny", "denies", "bless", "bless_hands"):
-            return False
-        if reading.has("we_warn", "warns") and not reading.within(floor, ceiling, *WEAPONS):
-            return False
-    if reading.within(floor, ceiling, "victim", "condemns", "maybe", "accuses"):
-        return False
-    return reading.within(floor, ceiling, *HIT, "airport", *WEAPONS)

@@ -92,6 +92,8 @@ def _stretches(reading: Reading, chosen: list[Said], kind: ClaimKind) -> list[Sp
     own = [reading.sentence(each.span[0]) for each in chosen]
     if kind != "warning":
         own += [reading.sentence(start) for start, _ in reading.spans(*CARRYING)]
+    if any(each.cue == "signed" for each in chosen):
+        own.append((0, len(reading.text)))  # a bulletin in key words: target, weapon, result, a line each
     return list(dict.fromkeys(own))
 
 

@@ -5,18 +5,39 @@ from typing import Final
 
 from processors.analyse.actors import Actor, Cast
 from processors.analyse.cues import Reading, Span
-from processors.analyse.speech_words import BREAKING, NOBODY
+from processors.analyse.speech_words import BREAKING, CIVIL, DEDICATED, NOBODY, NOT
 from schemas.messages import ClaimKind
 
 OURS: Final = frozenset({"ours", "media"})
 WEAPONS: Final = ("rocket", "drone", "missile", "mortar", "ied", "sniper")
 VIOLENT: Final = ("attack", *WEAPONS, "was_attacked", "we_attacked")
+HIT_TOO: Final = (
+    "airport",
+    "oil_facility",
+    "palace",
+    "radar",
+    "soldiers",
+    "contractor",
+    "aircraft",
+    "ship",
+    "consulate",
+)
 HIT: Final = ("convoy", "base", "embassy", "occupier")
 OBJECT: Final = 110  # characters in which a claim names what it claims
 CLOSE: Final = 14  # so near to a name the first person is its own
 NEGATED: Final = 45  # characters behind a negation that it still covers
 ASKED: Final = 60
 WHO_ARE: Final = ("من هم ", "من هي ", "من هو ", "who are ")  # who they are that claimed: the claim stands
+
+
+def undone(reading: Reading, span: Span) -> bool:
+    """Whether "we did" stands behind a "not"."""
+    return reading.text[max(0, span[0] - 8) : span[0]].endswith(NOT)
+
+
+def civil(reading: Reading, place: int) -> bool:
+    """Whether what is sent, launched or adopted there is a campaign, a bill, an aid convoy."""
+    return reading.text[place : place + 40].lstrip(' "«').startswith(CIVIL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +119,16 @@ class Scene:
                     return True
             if span[0] < one < min(ceiling, span[1] + CLOSE) and text[one:other] in NOBODY:
                 return True
+        return False
+
+    def mourned(self, floor: int, ceiling: int) -> bool:
+        """Whether the speaker's own side was hit there; the dead to whom an attack is dedicated don't say so."""
+        reading = self.reading
+        for start, _ in reading.hits.get("victim", ()):
+            if floor <= start < ceiling:
+                ahead = reading.text[max(floor, start - 16) : start].split()
+                if not ahead or ahead[-1] not in DEDICATED:
+                    return True
         return False
 
     def violent(self, span: Span) -> bool:

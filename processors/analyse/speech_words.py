@@ -8,12 +8,12 @@ from processors.analyse.cues import folded
 # After these an organisation is an object, not who speaks.
 BLOCKING: Final = frozenset(
     folded(
-        "من | ضد | على | إلى | عن | بحق | حول | بشأن | مع | قرب | بين | لدى | مقرات | مقر | مواقع | استهداف | قصف | اتهام | هجوم | هجمات | موقع | قادة | مقاتلي | عناصر | against | to | at | with | about | on | from | over | برضد | عليه | به | از"
+        "تتهم | اتهمت | يتهم | اتهم | متهمة | متهما | اتهموا | accuses | accused | blames | blamed | من | ضد | على | إلى | عن | بحق | حول | بشأن | مع | قرب | بين | لدى | مقرات | مقر | مواقع | استهداف | قصف | اتهام | هجوم | هجمات | موقع | قادة | مقاتلي | عناصر | against | to | at | with | about | on | from | over | برضد | عليه | به | از"
     )
 )
 # An attached ل or ب makes an object too, unless it follows one of these.
 OWNED: Final = folded(
-    "التابع | المتحدث | الناطق | الإعلام | بيان | المكتب | العام | الرسمي | العسكري | مجاهد | منسوب | قيادي | السياسي | باسم | مسؤول"
+    "احن | نحن | إخوتكم | إخوانكم | أبناؤكم | أبنائكم | شباب | ولد | المسؤول | قيادي | القيادي | قائد | زعيم | الجناح | الذراع | منصة | قناة | حساب | المعروف | المسم | الملقب | التابع | المتحدث | الناطق | الإعلام | بيان | المكتب | العام | الرسمي | العسكري | مجاهد | منسوب | قيادي | السياسي | باسم | مسؤول"
 )
 # "A warning from NAME": the name speaks.
 FROM: Final = frozenset(folded("من | عن | from | by"))
@@ -26,7 +26,7 @@ PERSIAN: Final = folded(
     "کرد | گرفت | کردند | داد | گفت | نمود | ستود | پذیرفت | شد | هشدار | نداشت | داشت | مسئولیت | تبریک | تهدید | داده | دانست | ندارد"
 )
 QUOTING: Final = folded("قول")
-NOUN_CLAIM: Final = ("تبن ", "تبنيا ")
+NOUN_CLAIM: Final = ("تبن ", "تبنيا ", *folded("إعلان مسؤولية | بيان تبن | إعلان تبن | بيان التبني"))
 OWN_NOUNS: Final = folded("مسؤولي | تبنيه | علاقت | صلت | عدم | براءت")
 TOWARDS: Final = ("ل", "الي ", "to ")
 JOINED: Final = frozenset(
@@ -36,7 +36,9 @@ JOINED: Final = frozenset(
 # --- claims ---
 OUR_ENDINGS: Final = ("نا", "كم", "our men")
 OURS_STARTING: Final = ("our ", "your ")
-NEUTRAL_MEN: Final = folded("مقاتل | مسلح | القوة | المجاهد")
+NEUTRAL_MEN: Final = folded(
+    "مقاتل | مسلح | القوة | المجاهد | وحدة | رماة | قناص | رجال | شباب | ولد | مفرز | مفارز | صقور"
+)
 DEVOTED_MEN: Final = folded("ثلة | رزمندگان | مجاهدان | دلاوران | mujahid | mojahid | abtal | rijal")
 BARE_CLAIM: Final = frozenset({"claim", "claims", "claimed", "claiming"})
 SAYING: Final = folded(
@@ -50,7 +52,9 @@ DOCUMENTING: Final = folded("يوثق | توثق | وثق | تروي | يروي"
 COUNTABLE: Final = folded(
     "attack | ied attack | rocket attack | drone attack | strike | عملي | هجوم | ضرب | an attack | the attack"
 )
-NOT_DONE: Final = folded("أن | that | وقف | تعليق | استئناف | رد | على | بدء")
+NOT_DONE: Final = folded(
+    "أن | that | وقف | تعليق | استئناف | رد | على | بدء | بعد | قبل | خلال | عقب | منذ | after | before"
+)
 STOPPING: Final = frozenset(
     folded(
         "وقفا | إيقافا | تعليقا | وقف | إيقاف | تعليق | رفضها | إدانتها | بعد | قبل | عدم | منع | إحباط | انتهاء | استئناف | بشأن | حول | ضد | نيتها | عزمها | فشل | halt | suspend | suspension | end | stop | not"
@@ -73,3 +77,40 @@ WE_BLESS: Final = folded(
     "نبار | نحي | نهن | نثمن | نشد | نشيد | نقبل | نعتز | نفت | نفخ | نشكر | تحية | ألف | هنيئا | شكرا | مبارك | نعبر | نرحب | نحتفي | قبل | درود | سلام | bless | salut | thank"
 )
 NOUN_THREAT: Final = folded("تهديد | threat")
+
+# --- what didn't happen ---
+NEGATIVE: Final = frozenset(
+    folded(
+        "لم | لن | لا | ما | ليس | ليست | سوف | قد تكون | ولم | ولا | ولن | not | never | will | would | could | may | might | didn't"
+    )
+)
+NEITHER: Final = (" لا", " ولا", " لا حركه", "neither", " nor", " ما", " لم")
+# What may be adopted without a shot; the words right behind the verb say so.
+CIVIL: Final = folded(
+    "مبادرة | حملة ل | حملة تبرع | حملة توع | حملة إغاث | حملة خير | حملة وطني | حملة تطوع | حملة شعبي | حملة انتخابي | حملة تنظيف | حملة دعم | حملة إعلامي | حملة كبرى | حملة واسعة | حملة تشجير | حملة جمع | حملة مقاطعة | حملته | حملتها | سراح | سراحه | قافلة مساعدات | قافلة إغاث | مساعدات | إغاث | وفد | وفدا | رسالة | برقية | تعاز | نداء | صندوق | قناة | منصة إعلام | دورة | خدمة | تطبيق | اسم | تسمية | هاشتاغ | وسم | استبيان | مسابقة | بطولة | موقف | موقفا | مواقف | مشروع | قانون | مقترح | رؤية | حملة إغاث | حملة خير | حملة تبرع | حملة توع | مبادرة | خطاب | نهج | سياسة | خيار | قضية | ملف | قرار | فكرة | مطلب | مطالب | دعم | رواية | توصي | استراتيجي | خطة | برنامج | طفل | رعاية | كفالة | يتيم | أيتام | موازنة | تشريع | توجه | مرشح | قائمة | وساطة | أسلوب | منهج | عقيدة | فكر | طرح | تعديل | نظام | ميثاق | إصلاح | شعار | علاج | بناء | ترميم | إعمار | ترشيح | bill | a bill | motion | resolution | policy | proposal | plan | stance | law | position | strategy | approach | budget | new charter"
+)
+# The dead to whom an attack is dedicated are no victims of it.
+DEDICATED: Final = frozenset(
+    folded(
+        "أرواح | روح | دماء | دم | لدماء | لدم | ثأر | ثأرا | إلى | عوائل | لأرواح | لروح | ذكرى | باسم | عملية | وفاء | عهد | انتقاما | إهداء | قادة | القادة | ردا على | على | قتلة"
+    )
+)
+READY: Final = folded("جاهز | بانتظار | تنتظر | موجهة | مصوبة | على أهبة | لن | سوف | ready | await")
+ABOUT_IT: Final = folded("عن | حول | بشأن | بخصوص | تعليقا | ردا | about | on | regarding | over")
+NOT: Final = (" ما ", " مو ", " مش ", " لا ", " ولا ", "\nما ", " not ")
+# What an attack is, when it is spoken of as such: no report of one.
+IN_GENERAL: Final = folded(
+    "حق مشروع | حق كفل | حق لنا | حقنا | واجب | هدف مشروع | خيار | مستمر | سيستمر | لن يتوقف | لن تتوقف | سيبقى | شرف | ليس جريمة | لا يحتاج | متوقع | is a right | is our right | is legitimate | will continue | is a duty"
+)
+# So many rockets: a count tells of what was fired.
+COUNTS: Final = frozenset(
+    folded(
+        "صاروخان | صاروخين | مسيرتان | مسيرتين | عبوتان | عبوتين | قذيفتان | واحدة | واحد | ثلاثة | أربعة | خمسة | ستة | سبعة | ثمانية | تسعة | عشرة | عشر | ثلاث | أربع | خمس | ست | سبع | ثماني | تسع | عشرون | ثلاثون | اثنا | صلية | رشقة | دفعة | two | three | four | five | six | seven | eight | nine | ten | a dozen"
+    )
+)
+# Who strikes stands behind these; behind "targeting" stands who is struck.
+BLOWS: Final = folded(
+    "ضربات | ضربة | غار | هجوم | هجمات | صواريخ | مسيرات | طائرات | عدوان | قصف الاحتلال | قصف أمريكي | قصف الأمريكي"
+)
+WHO_DID: Final = folded("الذين | التي | الذي | اللي | ممن")
+BEARING: Final = folded("تحمل شعار | يحمل شعار | تحمل توقيع | يحمل توقيع")

@@ -35,8 +35,9 @@ AT: Final = re.compile(r"(?<!\w)at\s+\d{1,2}(?!\w)")
 SERIAL: Final = re.compile(r"(?:بيان|بلاغ|statement|بیانیه)\s+(?:رقم|no|number|شماره)?\s*\(?\s*(\d{1,4})(?!\d)")
 ISO: Final = re.compile(r"(?<!\d)(20\d\d)[\s/]([01]?\d)[\s/]([0-3]?\d)(?!\d)")
 DIGITS: Final = re.compile(r"\d+")
+LONGEST: Final = 10_000  # folded characters; Telegram's posts end at 4,096, and a longer text is a file or hostile
 COUNT: Final = re.compile(
-    r"(\w+)\s+(?:صواريخ|صاروخا|عبوات|قذائف|مسيرات|طائرات|rockets|drones|missiles|shells|ieds|راكت|موشك|پهپاد)(?!\w)"
+    r"(?<!\w)(\w{1,20})\s+(?:صواريخ|صاروخا|عبوات|قذائف|مسيرات|طائرات|rockets|drones|missiles|shells|ieds|راكت|موشك|پهپاد)(?!\w)"
 )
 NUMBERS: Final = {
     "ثلاثه": 3, "ثلاث": 3, "اربعه": 4, "اربع": 4, "خمسه": 5, "خمس": 5, "سته": 6, "ست": 6, "سبعه": 7, "سبع": 7, "ثمانيه": 8, "ثماني": 8, "تسعه": 9, "تسع": 9, "عشره": 10, "عشر": 10,
@@ -87,7 +88,7 @@ class Facts(Message, frozen=True, kw_only=True):
 
 
 def facts_of(post: AnalysedPost) -> Facts:
-    text = ADDRESS.sub(" ", post.normalized)
+    text = ADDRESS.sub(" ", post.normalized[:LONGEST])
     found = WORD.findall(text)[:MOST_WORDS]
     words = [word for word in found if word not in FORMULA and word not in STOP]
     claim = post.claim
@@ -149,7 +150,7 @@ def _announces(post: AnalysedPost, length: int) -> bool:
 def _days(post: AnalysedPost) -> tuple[tuple[str, ...], str | None]:
     """The days that the text names, and the one that it gives by a word like yesterday."""
     posted = datetime.fromisoformat(post.date)
-    text = post.normalized
+    text = post.normalized[:LONGEST]
     when = post.claim.when if post.claim else None
     if when is None:
         when = dates.find_interval(_normal(text), posted)
