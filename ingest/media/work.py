@@ -16,7 +16,7 @@ from ingest.config import IngestConfig
 from ingest.errors import IngestError
 from ingest.evidence.roots import epoch_of
 from ingest.lock import only_one
-from ingest.media.borrowed import Peers, borrowed_client
+from ingest.media.borrowed import Peers, borrowed_client, connect_borrowed
 from ingest.media.config import MediaConfig
 from ingest.media.download import DiskError, MissedError
 from ingest.media.fetch import Fetched, Fetcher
@@ -25,7 +25,6 @@ from ingest.media.spool import Result, Spool
 from ingest.media.store import clear_incoming, open_store
 from ingest.media.wanted import BACKFILL, LIVE, wanted, with_file
 from ingest.publish import Publisher
-from ingest.telegram.client import connect
 from schemas.brokers import connection
 from schemas.codec import CodecError, decode, post_id
 from schemas.messages import RawPost
@@ -144,7 +143,7 @@ class Media:
     async def _connected(self) -> None:
         async with self._connecting:
             if not self._client.is_connected():
-                await connect(self._client, self._config)
+                await connect_borrowed(self._client, self._config)
 
     async def _hand_over(self, post: RawPost, found: Fetched) -> None:
         result = Result(post.event_id, with_file(post, found.sha256, found.phash))
