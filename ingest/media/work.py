@@ -1,7 +1,8 @@
 """`rasd media`: reads the record for posts with files, fetches these, and leaves the results for the collector."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -41,6 +42,7 @@ TRIES: Final = 4
 PAUSE_S: Final = 2.0
 LONGEST_PAUSE_S: Final = 60.0
 DISK_PAUSE_S: Final = 10.0
+IDLE_S: Final = 2.0
 CLOSED_S: Final = 5.0
 
 
@@ -64,6 +66,7 @@ class Media:
         )
         self._spool = Spool(config.data)
         self._connecting, self._slots = asyncio.Lock(), asyncio.Semaphore(media.at_once)
+        self._under_way, self._used_at = 0, 0.0
         self._noted: set[str] = set()
         self.done = Done()
 
@@ -102,11 +105,13 @@ class Media:
                     await consumer.commit()
                 elif until_idle and await _at_end(consumer):
                     return
+                else:
+                    await self._let_go()
         finally:
             await consumer.stop()
 
     async def _one(self, post: RawPost) -> None:
-        async with self._slots:
+        async with self._slots, self._using():
             found: Fetched | None = None
             try:
                 found = await self._patiently(post)
@@ -144,6 +149,22 @@ class Media:
         async with self._connecting:
             if not self._client.is_connected():
                 await connect_borrowed(self._client, self._config)
+
+    @asynccontextmanager
+    async def _using(self) -> AsyncIterator[None]:
+        self._under_way += 1
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            self._used_at = asyncio.get_running_loop().time()
+
+    async def _let_go(self) -> None:
+        """Ends a connection that nobody needs now: where only one is allowed for a key, it is the text's."""
+        async with self._connecting:
+            idle = not self._under_way and asyncio.get_running_loop().time() - self._used_at > IDLE_S
+            if idle and self._client.is_connected():
+                await self._client.disconnect()
 
     async def _hand_over(self, post: RawPost, found: Fetched) -> None:
         result = Result(post.event_id, with_file(post, found.sha256, found.phash))

@@ -1,12 +1,16 @@
 """Servers that can little or say little: whatever a collector could do without, it does without."""
 
+import asyncio
+
 import pytest
 from telegram_world import until, world
 from telethon.tl import functions, types
 
+from deploy.telegram_sim.connection import Connection
 from deploy.telegram_sim.faults import RpcFaultError
 from deploy.telegram_sim.operations import read_operation
-from ingest.telegram import service
+from ingest.collect import collect
+from ingest.telegram import account, service
 
 NEEDED = frozenset({
     functions.help.GetConfigRequest, functions.contacts.ResolveUsernameRequest, functions.messages.GetHistoryRequest
@@ -125,3 +129,54 @@ async def test_a_version_that_comes_back_is_the_last(telegram):
 def _last(telegram, number):
     versions = [post for post in telegram.posts() if post.message_id == number]
     return max(versions, key=lambda post: post.version).text
+
+
+@pytest.mark.parametrize("numbers", [lambda _pts: (7, 0), lambda pts: (10_000 - pts, 1), lambda pts: (pts * 1000, 1)])
+async def test_counts_of_changes_that_mean_nothing_cost_no_version(telegram, monkeypatch, numbers):
+    simulator, channel = telegram.simulator, telegram.channels[0]
+    announce = simulator._announce
+
+    async def wrongly_counted(updates):
+        for update in updates.updates:
+            update.pts, update.pts_count = numbers(update.pts)
+        await announce(updates)
+
+    def uncounted(_request, page):
+        page.pts, page.count = 0, 0
+        return page
+
+    monkeypatch.setattr(simulator, "_announce", wrongly_counted)
+    change_pages(simulator, uncounted)
+    async with telegram.collecting():
+        number = await simulator.post(channel, "نص")
+        for place in range(5):
+            await simulator.edit(channel, number, f"تعديل {place}")
+        await simulator.delete(channel, number)
+        await telegram.equal(15, every_version=True)
+
+
+async def test_a_server_that_answers_no_ping_is_not_left(telegram):
+    connections = set()
+
+    async def answer(connection, msg_id, request):
+        connections.add(connection)
+        if not isinstance(request, functions.PingRequest):
+            await whole(connection, msg_id, request)
+
+    whole = Connection._answer
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Connection, "_answer", answer)
+        patched.setattr(account, "PING_EVERY_S", 1.0)
+        patched.setattr(account, "PING_S", 1.0)
+        telegram.order("flood", method="messages.getHistory", seconds=600)
+        telegram.order("flood", method="channels.getMessages", seconds=600)
+        running = asyncio.ensure_future(
+            collect(telegram.config, until_caught_up=False, report=lambda *told: telegram.told.append(told))
+        )
+        await until(lambda: telegram.simulator.faults.calls("messages.getHistory"), 10)
+        await asyncio.sleep(5)  # the pauses in which pings are sent
+        later = await telegram.simulator.post(telegram.channels[0], "بعده")
+        await until(lambda: later in {post.message_id for post in telegram.posts()}, 10)
+        running.cancel()
+        await asyncio.wait({running})
+        assert len(connections) == 1
