@@ -76,6 +76,9 @@ class Batch:
     def _hint(self, draft: RawPost, known: Known | None, mode: CollectionMode) -> None:
         event = event_id(draft)
         if event in self._fresh or (known and known.event == event) or self.seen(event):
+            if known and known.event != event and not draft.deleted and mode == "live":
+                # It came twice, or the post went back to what it was: history tells which.
+                self.unsettled.add((draft.channel.id, draft.message_id))
             return
         if known and draft.deleted and mode != "media" and (known.deleted or not known.version):
             return

@@ -59,7 +59,7 @@ async def collect(config: IngestConfig, *, until_caught_up: bool, report: Callab
                     await _run(service, until_caught_up=until_caught_up)
                 finally:
                     await beside.stop()
-                return CollectResult(service.writer.total, len(service.watches), service.missing)
+                return CollectResult(service.writer.total, len(service.watches), service.missing + service.refused)
             finally:
                 cursor.close()
         finally:
@@ -80,6 +80,7 @@ def _accounts(config: IngestConfig) -> list[Account]:
 
 
 async def _run(service: Service, *, until_caught_up: bool) -> None:
+    service.patient = not until_caught_up
     running = asyncio.ensure_future(service.run())
     ending = asyncio.ensure_future(_end(service, until_caught_up=until_caught_up))
     try:

@@ -68,15 +68,19 @@ def parse_server(text: str) -> tuple[str, int]:
     host, _, port = text.rpartition(":")
     if not host or not port.isdigit():
         raise IngestError(f"RASD_TELEGRAM_SERVER: {text!r} is not host:port: write for example 127.0.0.1:4430")
-    try:
-        loopback = ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        loopback = False
-    if not loopback:
+    host = "127.0.0.1" if host == "localhost" else host
+    if not is_loopback(host):
         raise IngestError(
             f"RASD_TELEGRAM_SERVER: {host} is not a loopback address: it exists for tests; unset it to reach Telegram"
         )
     return host.strip("[]"), int(port)
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def parse_sessions(text: str) -> tuple[Path, ...]:

@@ -14,9 +14,9 @@ from telethon.crypto import AuthKey, rsa
 from telethon.sessions import MemorySession
 from telethon.tl import types
 
-from ingest.config import IngestConfig
+from ingest.config import IngestConfig, is_loopback
 from ingest.errors import IngestError
-from ingest.telegram.client import ask
+from ingest.telegram.client import ask, connect
 from schemas.messages import Channel
 
 
@@ -29,7 +29,7 @@ def borrowed_client(config: IngestConfig) -> Any:
     session = MemorySession()
     session.set_dc(dc, address, port)
     if config.server:
-        if address != config.server[0]:
+        if address and not is_loopback(address):
             raise IngestError(f"{config.session} belongs to another server: a real session never goes to a test server")
         if config.server_key is None:
             raise IngestError("RASD_TELEGRAM_SERVER needs RASD_TELEGRAM_SERVER_KEY")
@@ -47,6 +47,24 @@ def borrowed_client(config: IngestConfig) -> Any:
         receive_updates=False,
         device_model="rasd",
     )
+
+
+async def connect_borrowed(client: Any, config: IngestConfig) -> None:
+    """As `connect`; a server that does not know how to keep updates back is asked without that wish."""
+    try:
+        await connect(client, config)
+    except (errors.RPCError, IngestError, TimeoutError):
+        if not client._no_updates:  # noqa: SLF001  # Telethon offers no other way to change it
+            raise
+        await client.disconnect()
+        client._no_updates, client._authorized = False, None  # noqa: SLF001
+        connected = False
+        try:
+            await connect(client, config)
+            connected = True
+        finally:
+            if not connected:
+                client._no_updates, client._authorized = True, None  # noqa: SLF001
 
 
 class Peers:

@@ -1,7 +1,8 @@
 """`rasd media`: reads the record for posts with files, fetches these, and leaves the results for the collector."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +17,7 @@ from ingest.config import IngestConfig
 from ingest.errors import IngestError
 from ingest.evidence.roots import epoch_of
 from ingest.lock import only_one
-from ingest.media.borrowed import Peers, borrowed_client
+from ingest.media.borrowed import Peers, borrowed_client, connect_borrowed
 from ingest.media.config import MediaConfig
 from ingest.media.download import DiskError, MissedError
 from ingest.media.fetch import Fetched, Fetcher
@@ -25,7 +26,6 @@ from ingest.media.spool import Result, Spool
 from ingest.media.store import clear_incoming, open_store
 from ingest.media.wanted import BACKFILL, LIVE, wanted, with_file
 from ingest.publish import Publisher
-from ingest.telegram.client import connect
 from schemas.brokers import connection
 from schemas.codec import CodecError, decode, post_id
 from schemas.messages import RawPost
@@ -42,6 +42,7 @@ TRIES: Final = 4
 PAUSE_S: Final = 2.0
 LONGEST_PAUSE_S: Final = 60.0
 DISK_PAUSE_S: Final = 10.0
+IDLE_S: Final = 2.0
 CLOSED_S: Final = 5.0
 
 
@@ -65,6 +66,7 @@ class Media:
         )
         self._spool = Spool(config.data)
         self._connecting, self._slots = asyncio.Lock(), asyncio.Semaphore(media.at_once)
+        self._under_way, self._used_at = 0, 0.0
         self._noted: set[str] = set()
         self.done = Done()
 
@@ -103,11 +105,13 @@ class Media:
                     await consumer.commit()
                 elif until_idle and await _at_end(consumer):
                     return
+                else:
+                    await self._let_go()
         finally:
             await consumer.stop()
 
     async def _one(self, post: RawPost) -> None:
-        async with self._slots:
+        async with self._slots, self._using():
             found: Fetched | None = None
             try:
                 found = await self._patiently(post)
@@ -144,7 +148,23 @@ class Media:
     async def _connected(self) -> None:
         async with self._connecting:
             if not self._client.is_connected():
-                await connect(self._client, self._config)
+                await connect_borrowed(self._client, self._config)
+
+    @asynccontextmanager
+    async def _using(self) -> AsyncIterator[None]:
+        self._under_way += 1
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            self._used_at = asyncio.get_running_loop().time()
+
+    async def _let_go(self) -> None:
+        """Ends a connection that nobody needs now: where only one is allowed for a key, it is the text's."""
+        async with self._connecting:
+            idle = not self._under_way and asyncio.get_running_loop().time() - self._used_at > IDLE_S
+            if idle and self._client.is_connected():
+                await self._client.disconnect()
 
     async def _hand_over(self, post: RawPost, found: Fetched) -> None:
         result = Result(post.event_id, with_file(post, found.sha256, found.phash))

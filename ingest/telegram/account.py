@@ -60,6 +60,7 @@ class Connection:
         self._lost: asyncio.Future[None] | None = None
         self._suspect = asyncio.Event()
         self._heard_at = 0.0
+        self._pongs = False
 
     @property
     def name(self) -> str:
@@ -104,16 +105,26 @@ class Connection:
     async def _open(self) -> None:
         self._suspect.clear()
         self._client = collecting_client(self.account, self._config, self._pushed)
-        await _bounded(open_client(self._client), None, GREETING_S, "the greeting")
+        try:
+            await _bounded(open_client(self._client), None, GREETING_S, "the greeting")
+        except errors.RPCError as error:
+            # The greeting carries a question whose answer nobody needs; what counts is that somebody answered.
+            if account_state(error):
+                raise
+            log.warning("the greeting was refused", account=self.name, reason=str(error))
         self._lost = asyncio.ensure_future(_ended(self._client))
         # Any request tells Telegram that we want pushes; its answer tells whether the account is signed in.
         await self._authorised()
 
     async def _authorised(self) -> None:
-        """Raises what means that the account is refused, after a second look; other refusals of this request don't matter."""
+        """Raises what means that the account is refused, after a second look; other refusals of this request don't matter,
+        nor does its silence on a connection that answers something else."""
         for last in (False, True):
             try:
                 await self._send(functions.updates.GetStateRequest())
+            except TimeoutError:
+                await self._ping()
+                return
             except errors.RPCError as error:
                 if account_state(error) is None:
                     return
@@ -143,16 +154,23 @@ class Connection:
             suspect = self._suspect.is_set()
             if suspect:
                 self._suspect.clear()
-                await self._authorised()
-            if suspect or asyncio.get_running_loop().time() - self._heard_at >= PING_EVERY_S:
+                await self._authorised()  # which is also a sign of life
+            elif asyncio.get_running_loop().time() - self._heard_at >= PING_EVERY_S:
                 await self._ping()
 
     async def _ping(self) -> None:
-        """Raises TimeoutError or ConnectionError if nobody is there; whatever is answered, somebody is."""
-        try:
-            await self._send(functions.PingRequest(ping_id=1), limit_s=PING_S)
-        except errors.RPCError as error:
-            log.debug("a ping was refused", account=self.name, reason=str(error))
+        """Raises TimeoutError or ConnectionError if nobody is there; whatever is answered meanwhile, somebody is.
+
+        Who has never answered a ping is asked something else beside it.
+        """
+        heard, questions = self._heard_at, [self._send(functions.PingRequest(ping_id=1), limit_s=PING_S)]
+        if not self._pongs:
+            questions.append(self._send(functions.help.GetConfigRequest(), limit_s=PING_S))
+        answers = await asyncio.gather(*questions, return_exceptions=True)
+        self._pongs = self._pongs or not isinstance(answers[0], BaseException)
+        silence = [each for each in answers if isinstance(each, OSError)]  # TimeoutError is one, too
+        if len(silence) == len(answers) and self._heard_at == heard:
+            raise silence[0]
 
     async def _close(self) -> None:
         client, self._client = self._client, None
@@ -213,7 +231,11 @@ class Connection:
         if client is None or lost is None:
             raise UnavailableError(f"account {self.name} is not connected")
         limit = limit_s or self._config.pace.request_s
-        answer = await _bounded(client(request), lost, limit, method_of(request))
+        try:
+            answer = await _bounded(client(request), lost, limit, method_of(request))
+        except errors.RPCError:
+            self._heard_at = asyncio.get_running_loop().time()
+            raise
         self._heard_at = asyncio.get_running_loop().time()
         return answer
 

@@ -6,6 +6,7 @@ errors of it. Here every push is a hint that is taken as it comes, and history i
 
 import asyncio
 import os
+import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from telethon.crypto import AuthKey, rsa
 from telethon.sessions import MemorySession, SQLiteSession
 from telethon.tl.alltlobjects import LAYER
 
-from ingest.config import IngestConfig
+from ingest.config import IngestConfig, is_loopback
 from ingest.errors import IngestError
 
 log = structlog.get_logger()
@@ -55,7 +56,7 @@ def open_session(path: Path) -> Any:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         path.chmod(0o600)
         return SQLiteSession(str(path))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, sqlite3.Error) as error:
         raise IngestError(f"{path}: the session can't be opened ({error}): correct RASD_TELEGRAM_SESSION") from error
 
 
@@ -80,8 +81,7 @@ def _address(session: Any, path: Path, config: IngestConfig) -> tuple[str, int]:
 
 
 def _trust_test_server(stored: str | None, path: Path, config: IngestConfig) -> None:
-    host = config.server[0] if config.server else ""
-    if stored and stored != host:
+    if stored and not is_loopback(stored):
         raise IngestError(
             f"{path} belongs to another server: a real session is never sent to a test server; "
             "set RASD_TELEGRAM_SESSION to a file of its own, or unset RASD_TELEGRAM_SERVER"

@@ -16,7 +16,7 @@ from telethon.tl import types
 from ingest.convert import channel_of, username_of
 from ingest.reading import Reading
 from ingest.telegram.account import Connection
-from ingest.telegram.troubles import BusyError, FloodedError, account_state
+from ingest.telegram.troubles import BusyError, FloodedError
 from ingest.watched import Source
 from schemas.messages import Channel
 
@@ -35,6 +35,8 @@ class Located:
     missing: list[Source] = field(default_factory=list)
     doubtful: list[Source] = field(default_factory=list)
     tops: dict[int, int] = field(default_factory=dict)
+    wait_s: float = 0.0
+    """How long Telegram asked to wait before the doubtful ones can be asked for."""
 
 
 async def locate(connection: Connection, sources: Iterable[Source], reading: Reading, *, join: bool) -> Located:
@@ -50,13 +52,13 @@ async def locate(connection: Connection, sources: Iterable[Source], reading: Rea
             open_.append(source)
     if not open_:
         return located
-    chats, whole = await _dialogs(connection, located.tops)
+    chats, whole = await _dialogs(connection, located)
     names = {name.lower(): chat for chat in chats.values() if (name := username_of(chat))}
     for source in open_:
         chat = chats.get(source.id or 0) or names.get((source.username or "").lower())
         certain = whole
         if chat is None and source.username:
-            chat, certain = await _resolve(connection, source.username)
+            chat, certain = await _resolve(connection, source.username, located)
         if chat is None and source.id and source.id in hashes:
             chat, certain = await _by_hash(connection, source.id, hashes[source.id]), False
         if chat is None:
@@ -79,7 +81,7 @@ def _found(located: Located, connection: Connection, source: Source, channel: Ch
     located.found[source.name] = msgspec.structs.replace(channel, affiliation=source.affiliation)
 
 
-async def _dialogs(connection: Connection, tops: dict[int, int]) -> tuple[dict[int, Any], bool]:
+async def _dialogs(connection: Connection, located: Located) -> tuple[dict[int, Any], bool]:
     """The channels that the account follows, and whether the list is whole."""
     chats: dict[int, Any] = {}
     date, last, peer = None, 0, types.InputPeerEmpty()
@@ -91,13 +93,14 @@ async def _dialogs(connection: Connection, tops: dict[int, int]) -> tuple[dict[i
             answer = await connection.ask(request)
         except (*NOT_NOW, errors.RPCError, errors.TypeNotFoundError) as error:
             log.warning("the list of dialogs can't be read", account=connection.name, reason=str(error))
-            return chats, isinstance(error, errors.RPCError) and account_state(error) is None
+            _told_to_wait(located, error)
+            return chats, False
         before = len(chats)
         chats |= {chat.id: chat for chat in getattr(answer, "chats", ()) if isinstance(chat, types.Channel)}
         dialogs = [each for each in getattr(answer, "dialogs", ()) if isinstance(each, types.Dialog)]
         for each in dialogs:
             if number := getattr(each.peer, "channel_id", None):
-                tops[number] = each.top_message
+                located.tops[number] = each.top_message
         end = _end(answer, dialogs, chats)
         if not isinstance(answer, types.messages.DialogsSlice) or end is None or len(chats) == before:
             return chats, True
@@ -116,12 +119,18 @@ def _end(answer: Any, dialogs: list[Any], chats: dict[int, Any]) -> tuple[Any, i
     return dates.get(oldest.top_message), oldest.top_message, peer
 
 
-async def _resolve(connection: Connection, username: str) -> tuple[Any, bool]:
+def _told_to_wait(located: Located, error: Exception) -> None:
+    if isinstance(error, FloodedError):
+        located.wait_s = max(located.wait_s, error.seconds)
+
+
+async def _resolve(connection: Connection, username: str, located: Located) -> tuple[Any, bool]:
     """The channel with this name, and whether the answer can be relied upon."""
     try:
         answer = await connection.ask(functions.contacts.ResolveUsernameRequest(username))
     except NOT_NOW as error:
         log.warning("a source can't be resolved now", source=f"@{username}", reason=str(error))
+        _told_to_wait(located, error)
         return None, False
     except (errors.RPCError, errors.TypeNotFoundError) as error:
         log.warning("a source can't be resolved", source=f"@{username}", reason=str(error))
@@ -150,5 +159,5 @@ async def _join(connection: Connection, chat: Any) -> None:
 
 async def holder_of(connection: Connection, username: str) -> tuple[int | None, bool]:
     """The id of the channel that has the name now, and whether that is certain."""
-    chat, certain = await _resolve(connection, username)
+    chat, certain = await _resolve(connection, username, Located())
     return (chat.id if chat is not None else None), certain

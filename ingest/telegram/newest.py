@@ -19,6 +19,7 @@ log = structlog.get_logger()
 
 COUNT_EVERY_S: Final = 10.0
 UNEXPLAINED_EVERY_S: Final = 5.0
+EMPTY: Final = 3  # times that an empty page is doubted
 WITHOUT_HISTORY_S: Final = 5.0  # between two questions by ids while history is refused
 
 
@@ -28,6 +29,7 @@ class Newest:
     def __init__(self, reads: Reads) -> None:
         self._reads = reads
         self._counted_at = self._unexplained_at = 0.0
+        self._empty = 0
 
     @property
     def interval_s(self) -> float:
@@ -44,6 +46,7 @@ class Newest:
         due, watch.poll_at = watch.poll_at, reads.clock() + self.interval_s
         try:
             page = await read_page(reads.pool, watch.id)
+            self._believe(page)
             await self._take(page, since)
         except FloodedError:
             head = watch.head
@@ -56,6 +59,13 @@ class Newest:
             watch.poll_at = due
             raise
         reads.ok()
+
+    def _believe(self, page: Page) -> None:
+        """An empty first page, while Telegram counts messages or names a newest one, is asked for again a few times."""
+        watch = self._reads.watch
+        if page.bottom is None and not watch.head and (page.received.count or watch.top_hint) and self._empty < EMPTY:
+            self._empty += 1
+            raise ConnectionError("Telegram showed an empty page of a channel that has messages")
 
     async def _take(self, page: Page, since: int) -> None:
         reads, watch = self._reads, self._reads.watch

@@ -16,7 +16,7 @@ from ingest.telegram.troubles import FloodedError, channel_state
 from schemas.messages import CollectionMode
 
 PROMPT: Final = 10  # pages of what is known that are read again at once, before the rest takes its turn
-SWEEP_FLOOR_S: Final = 20.0
+SWEEP_FLOOR_S: Final = 10.0
 NAMES_REFUSED_S: Final = 60.0
 SWEEP_CEILING_S: Final = 6 * 3600.0
 
@@ -39,7 +39,7 @@ class Older:
             return
         messages = [message for message in page.messages if message.id > unread.low]
         bottom = unread.high if page.bottom is None else page.bottom
-        if page.bottom is None and unread.low and not await self._nothing_below(unread):
+        if page.bottom is None and unread.high > 1 and not await self._nothing_below(unread):
             raise ConnectionError("Telegram showed an empty page where there are posts")
         done = page.bottom is None or bottom <= unread.low + 1
         if mode == "backfill" and reads.pace.backfill_posts is not None:
@@ -70,11 +70,18 @@ class Older:
         await reads.written(AHEAD)
 
     async def _nothing_below(self, unread: Unread) -> bool:
-        """Whether an empty page may be believed: nothing that we hold below it is still there."""
+        """Whether an empty page may be believed: nothing that we hold below it is still there, nor anything right below it."""
         reads = self._reads
         known = reads.cursor.between(reads.watch.id, 0, unread.low, PAGE)
         living = [number for number, each in known.items() if not each.deleted]
-        found, _ = (await by_ids(reads.pool, reads.watch.id, living)) if living else ({}, None)
+        ids = living or list(range(max(1, unread.high - PAGE), unread.high))
+        try:
+            found, _ = await by_ids(reads.pool, reads.watch.id, ids)
+        except (FloodedError, TimeoutError, errors.RPCError) as error:
+            if channel_state(error):
+                raise
+            # They can't be asked for by name: what history says a second time is believed.
+            return not (await read_page(reads.pool, reads.watch.id, unread.high)).messages
         return not found
 
     def sweeping(self) -> bool:
@@ -136,7 +143,7 @@ class Older:
         since = reads.cursor.seq(watch.id)
         try:
             found, received = await by_ids(reads.pool, watch.id, ids, urgent=urgent)
-        except (FloodedError, errors.RPCError) as error:
+        except (FloodedError, TimeoutError, errors.RPCError) as error:
             if channel_state(error):
                 raise
             # They can't be asked for by name now; all that is known is compared again instead.

@@ -52,7 +52,7 @@ class Reads:
             part = ids[start : start + PAGE]
             try:
                 found, received = await by_ids(self.pool, self.watch.id, part)
-            except (FloodedError, errors.RPCError):
+            except (FloodedError, TimeoutError, errors.RPCError):
                 gone += [
                     number for number in part[:LOOKED_UP] if not await still_there(self.pool, self.watch.id, number)
                 ]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 import structlog
@@ -30,6 +31,8 @@ log = structlog.get_logger()
 AGAIN_S: Final = 20.0  # between two searches for sources that were not found
 LEAST_S: Final = 2.0
 MOST_TRIES: Final = 6
+REFUSED: Final = frozenset({"private", "banned", "gone"})
+REFUSED_S: Final = 60.0  # how long a refused channel keeps `--until-caught-up` from ending
 
 
 class Service:
@@ -60,6 +63,9 @@ class Service:
         self._search = asyncio.Event()
         self._located: dict[str, Located] = {}
         self._tries = 0
+        self.patient = False
+        """Whether to search on for ever while Telegram has not said that there are none of the channels."""
+        self.refused: tuple[str, ...] = ()
         self._settled = asyncio.Event()
         self.missing: tuple[str, ...] = ()
         self._renamed: set[str] = set()
@@ -157,9 +163,11 @@ class Service:
         missing = tuple(source.name for source in self._sources if source.name not in found)
         if not self._located:
             return LEAST_S
+        if doubtful and (wait := min(located.wait_s for located in self._located.values())):
+            return wait + 0.5  # a wait that Telegram asked for is no failed try
         self._tries += 1
-        if doubtful and self._tries < MOST_TRIES:
-            return LEAST_S * self._tries
+        if doubtful and (self._tries < MOST_TRIES or (self.patient and not self.watches)):
+            return LEAST_S * min(self._tries, MOST_TRIES)
         for name in set(missing) - set(self.missing):
             log.error("Telegram shows no such channel to this account; the rest goes on", source=name)
         self.missing = missing
@@ -170,8 +178,21 @@ class Service:
         """Returns when every channel that can be found is read to its end."""
         await self._settled.wait()
         for watch in list(self.watches.values()):
-            await watch.caught_up.wait()
+            await self._caught_up(watch)
         await self.writer.drain(self._config.pace.request_s * 6)
+
+    async def _caught_up(self, watch: Watch) -> None:
+        """A channel that Telegram refuses to show is waited for, but not for ever; then it counts as missing."""
+        clock = asyncio.get_running_loop().time
+        refused_at: float | None = None
+        while not watch.caught_up.is_set():
+            refused_at = (refused_at or clock()) if watch.state in REFUSED else None
+            if refused_at and clock() - refused_at > REFUSED_S:
+                log.error("a channel can't be read", channel=watch.id, state=watch.state, reason=watch.reason)
+                self.refused = (*self.refused, watch.source.name)
+                return
+            with suppress(TimeoutError):
+                await asyncio.wait_for(watch.caught_up.wait(), LEAST_S)
 
     async def settled(self) -> None:
         await self._settled.wait()

@@ -52,6 +52,12 @@ def test_an_edit_that_comes_after_a_later_one_is_kept_and_looked_at_again(cursor
     assert texts(page) == [(4, "c")]
 
 
+def test_a_version_that_comes_again_after_another_one_is_looked_at_again(cursor):
+    write(cursor, draft("a"), draft("b", edit_date="2021-07-01T00:00:01Z"))
+    again = write(cursor, draft("a"))
+    assert (texts(again), again.unsettled) == ([], {(7, 1)})
+
+
 def test_a_post_whose_deletion_came_first_is_kept_and_stays_deleted(cursor):
     write(cursor, draft(), gone())
     late = write(cursor, draft("late edit", edit_date="2021-07-01T00:00:01Z"))

@@ -58,7 +58,7 @@ def test_a_test_server_must_be_loopback(server):
 
 
 def test_loopback_is_a_test_server():
-    assert parse_server("127.0.0.1:4430") == ("127.0.0.1", 4430)
+    assert parse_server("127.0.0.1:4430") == parse_server("localhost:4430") == ("127.0.0.1", 4430)
 
 
 @given(st.text(max_size=60), st.data())
