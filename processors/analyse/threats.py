@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from processors.analyse import menace
 from processors.analyse.actors import Actor, Cast
 from processors.analyse.cues import Reading, Span
 from processors.analyse.speech_words import WHO
@@ -22,6 +23,7 @@ HIDDEN_BY: Final[dict[str, frozenset[str]]] = {
     "protesters": frozenset({"security_forces", "election_workers", "journalists"}),
     "diplomats": frozenset({"activists", "un_staff"}),
 }
+MOST: Final = 24  # places of people that are weighed
 NEAR: Final = 150  # characters between a threat and whom it is for
 AFTER_OF: Final = 60
 # What "warns of" leads to when it names people whom the speaker would protect.
@@ -46,9 +48,14 @@ PROTECTED: Final = (
 
 def find(reading: Reading, cast: Cast) -> Threat | None:
     """Whom a post threatens or passes a threat on to; None where it condemns or studies one, or names no such people."""
-    if not reading.has("threat_makes", "threat_passes") or not reading.has(*TARGETS):
-        return None
     if reading.has("look_back") and reading.has("comment"):
+        return None
+    return _phrased(reading, cast) or _composed(reading, cast)
+
+
+def _phrased(reading: Reading, cast: Cast) -> Threat | None:
+    """By a set phrase or a verb of threatening with the people as its object."""
+    if not reading.has("threat_makes", "threat_passes") or not reading.has(*TARGETS):
         return None
     found: dict[str, Span] = {}
     said: Span | None = None
@@ -66,6 +73,26 @@ def find(reading: Reading, cast: Cast) -> Threat | None:
     names = [name for name in TARGETS if name in found and HIDDEN_BY.get(name, frozenset()).isdisjoint(found)]
     reasons = (reading.reason("threatening", said), *(reading.reason(name, found[name]) for name in names))
     return Threat(targets=tuple(names), reasons=reasons)
+
+
+def _composed(reading: Reading, cast: Cast) -> Threat | None:
+    """By the weight of several kinds of menace near the people."""
+    if not menace.possible(reading):
+        return None
+    found: dict[str, Span] = {}
+    parts: dict[str, Span] = {}
+    group = any(each.kind == "ours" for each in cast.all)
+    people = [(span, name) for name in TARGETS if name in reading.hits for span in reading.hits[name]]
+    for target, name in sorted([*people, *menace.workers(reading)])[:MOST]:
+        weight, said = menace.weigh(reading, target, group=group)
+        if weight >= menace.ENOUGH:
+            found.setdefault(name, target)
+            parts = parts or said
+    if not found:
+        return None
+    names = [name for name in TARGETS if name in found and HIDDEN_BY.get(name, frozenset()).isdisjoint(found)]
+    reasons = [reading.reason(part, span, menace.WEIGHTS[part]) for part, span in sorted(parts.items())]
+    return Threat(targets=tuple(names), reasons=(*reasons, *(reading.reason(name, found[name]) for name in names)))
 
 
 def _counts(reading: Reading, cast: Cast, span: Span, cue: str) -> bool:
