@@ -43,7 +43,8 @@ NAMED: Final = re.compile(
 ENGLISH: Final = re.compile(rf"(?<!\w)({_any(MONTHS)})\s{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?{YEAR}(?!\w)")
 NUMBERS: Final = re.compile(r"(?<!\d)(\d{1,2})\s?[/. -]\s?(\d{1,2})\s?[/. -]\s?(\d{4})(?!\d)")
 # Without a year two numbers are a day and a month only behind a word that leads to a date, or with a stroke between.
-SHORT: Final = re.compile(
+SHORT_YEAR: Final = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{2})(?!\d)")
+SHORT = re.compile(
     r"(?<!\w)(?:بتاريخ|تاريخ|يوم|في|فجر|صباح|صبيحه|ظهر|عصر|مساء|ليله|ليل|on|of|dated|مورخ)\s(?:يوم\s)?(?:\w{4,9}\s)?(\d{1,2})\s?[/. -]\s?(\d{1,2})(?![\d/]|\s?[/. -]\s?\d|\s?(?:am|pm|صباحا|مساء|ملم|mm))"
 )
 ISO: Final = re.compile(r"(?<!\d)(\d{4})[/. ](\d{1,2})[/. ](\d{1,2})(?!\d)")
@@ -70,19 +71,22 @@ COUNTS: Final = {fold(name): number for number, name in enumerate(("ثلاثة",
 AGO: Final = re.compile(
     rf"(?<!\w)(?:قبل\s(?:نحو\s|حوالي\s|اقل من\s)?(?:(?P<n>\d{{1,2}}|{_any(COUNTS)})\s)?(?P<unit>ساعه|ساعتين|ساعات|نصف ساعه|دقائق|دقيقه|لحظات|قليل|يوم|يومين|ايام|يوما|اسبوع|اسبوعين|شويه)"
     r"(?!\w)(?!\sمن\s(?!الان|اليوم))"
-    rf"|(?P<en>\d{{1,2}}|{_any(COUNTS)})\s(?P<what>hour|day|week|minute)s?\s(?:ago|earlier)(?!\w)"
+    rf"|(?P<en>\d{{1,2}}|{_any(COUNTS)})\s(?P<what>hour|day|night|week|minute)s?\s(?:ago|earlier)(?!\w)"
     rf"|(?P<fa>\d{{1,2}}|{_any(COUNTS)})\s(?P<wie>روز|ساعت|دقيقه|هفته)\s(?:پيش|قبل)(?!\w))"
 )
-HOURS: Final = {"hour": 1.0, "minute": 1 / 60, "day": 24.0, "week": 168.0, "ساعت": 1.0, "دقيقه": 1 / 60, "روز": 24.0, "هفته": 168.0, "ساعه": 1.0, "ساعات": 1.0,
+HOURS: Final = {"hour": 1.0, "minute": 1 / 60, "day": 24.0, "night": 24.0, "week": 168.0, "ساعت": 1.0, "دقيقه": 1 / 60, "روز": 24.0, "هفته": 168.0, "ساعه": 1.0, "ساعات": 1.0,
     "ساعتين": 2.0, "نصف ساعه": 0.5, "دقائق": 1 / 60, "لحظات": 0.0, "قليل": 0.0, "شويه": 0.0, "يوم": 24.0, "يوما": 24.0, "ايام": 24.0, "يومين": 48.0, "اسبوع": 168.0, "اسبوعين": 336.0}  # fmt: skip
 FEW: Final = frozenset({"ساعات", "دقائق", "ايام"})  # "a few days" name no day
 SPELT: Final = re.compile(rf"(?<!\w)({_any(ORDINALS)})\s(?:من\s)?(?:شهر\s)?({_any(MONTHS)}){YEAR}(?!\w)")
+THIS_MONTH: Final = re.compile(
+    rf"(?<!\w)(\d{{1,2}}|{_any(ORDINALS)})\s(?:من\s)?(?:هذا\sالشهر|الشهر\s(?:الجاري|الحالي|هذا)|شهرنا)"
+)
 CLOCK: Final = re.compile(
     r"(?<!\w)(?:الساعه|ساعه|at|ساعت)\s{1,2}(?:ال)?(\d{1,2})(?::(\d{2}))?\s{0,2}(?:دقيقه\s)?(صباحا|مساء|ليلا|ظهرا|فجرا|عصرا|بعد منتصف الليل|من صباح|من فجر|من مساء|من ليل|من عصر|من ظهر|a\.?m\.?|p\.?m\.?|ص|م|صبح|شب|عصر)?(?!\w)"
 )
 RELATIVE: Final = re.compile(
     r"(?<!\w)(?P<part>فجر|صباح|صبيحه|ظهر|عصر|مساء|ليل|ليله|بامداد|صبح|شامگاه|dawn|early|morning|evening)?\s{0,2}(?:من\s)?"
-    r"(?P<day>اول امس|اول من امس|امس|البارحه|امبارح|يوم امس|اليوم|هذا اليوم|يومنا هذا|هذه الليله|الليله الماضيه|ليله امس|ليل امس|الليله|هذا الصباح|هذا المساء|هذا الفجر|امس الاول|اول البارحه|امس الليل|البارحه بالليل|today|tonight|yesterday|last night|overnight|this morning|this evening|this afternoon|امروز|ديروز|ديشب|امشب)"
+    r"(?P<day>اول امس|اول من امس|امس|البارحه|امبارح|مبارحه|يوم امس|اليوم|هذا اليوم|يومنا هذا|هذه الليله|الليله الماضيه|ليله امس|ليل امس|الليله|هذا الصباح|هذا المساء|هذا الفجر|امس الاول|اول البارحه|امس الليل|البارحه بالليل|today|tonight|yesterday|last night|overnight|this morning|this evening|this afternoon|امروز|ديروز|ديشب|امشب)"
     r"(?:\s(?P<after>morning|evening|afternoon|night))?(?!\w)"
 )
 WEEKDAY: Final = re.compile(
@@ -101,6 +105,7 @@ DAYS: Final = {
     "امس": -1,
     "البارحه": -1,
     "امبارح": -1,
+    "مبارحه": -1,
     "يوم امس": -1,
     "yesterday": -1,
     "ديروز": -1,
@@ -140,7 +145,7 @@ def _dated(text: str, here: date) -> tuple[date, re.Match[str]] | None:
     solar = any(name in text for name in MONTHS)
     lunar = any(name in text for name in HIJRI)
     for wanted, pattern, read_day in (
-        (solar, NAMED, _named), (solar, SPELT, _spelt), (solar, ENGLISH, _english), (True, NUMBERS, _numbers), (True, ISO, _iso), (lunar, LUNAR, _lunar), (True, LUNAR_NUMBERS, _lunar_numbers), (True, SHORT, _short),
+        (solar, NAMED, _named), (solar, SPELT, _spelt), (solar, ENGLISH, _english), (True, NUMBERS, _numbers), (True, ISO, _iso), (lunar, LUNAR, _lunar), (True, LUNAR_NUMBERS, _lunar_numbers), (True, SHORT_YEAR, _short_year), (True, SHORT, _short), ("شهر" in text, THIS_MONTH, _this_month),
     ):  # fmt: skip
         for match in pattern.finditer(text) if wanted else ():
             if day := read_day(match, here):
@@ -262,6 +267,15 @@ def _lunar_numbers(match: re.Match[str], _here: date) -> date | None:
 
 def _short(match: re.Match[str], here: date) -> date | None:
     return _nearest(int(match[2]), int(match[1]), here)
+
+
+def _short_year(match: re.Match[str], _here: date) -> date | None:
+    return _day(2000 + int(match[3]), int(match[2]), int(match[1]))
+
+
+def _this_month(match: re.Match[str], here: date) -> date | None:
+    said = match[1]
+    return _day(here.year, here.month, int(said) if said.isdigit() else ORDINALS[said])
 
 
 def _hijri(year: int, month: int, day: int) -> date | None:

@@ -9,8 +9,8 @@ from processors.analyse.cues import Reading, Span
 # What each part says for a threat when it stands near the people; enough in all makes one.
 WEIGHTS: Final[dict[str, float]] = {
     "menace:harm_by_us": 0.9, "menace:doom": 0.8, "menace:harm_to_them": 0.7, "menace:death": 0.6, "menace:our_arms": 0.6, "menace:fate": 0.6, "menace:watching": 0.6,
-    "menace:harm_if": 0.5, "menace:yours": 0.4, "menace:unless": 0.4, "menace:hint": 0.4, "menace:leave": 0.4, "menace:deadline": 0.3,
-    "menace:whoever": 0.2, "menace:address": 0.2, "menace:occupier": 0.2,
+    "menace:harm_if": 0.5, "menace:yours": 0.4, "menace:unless": 0.4, "menace:sent": 0.3, "menace:hint": 0.4, "menace:leave": 0.4, "menace:deadline": 0.3,
+    "menace:whoever": 0.2, "menace:address": 0.2, "menace:occupier": 0.15,
 }  # fmt: skip
 ENOUGH: Final = 1.0
 YOU: Final = 0.2  # a word in the second person plural
@@ -22,6 +22,7 @@ CORE: Final = (
 ULTIMATUM: Final = ("menace:leave", "menace:deadline")
 SECOND: Final = re.compile(r"\w{3}(?:كم|ك)(?!\w)")
 AGAINST: Final = ("against_threats", "private", "weather", "comment", "sport", "lawful", "look_back", "menace:official")
+OBJECT: Final = 6  # characters between a verb and its object
 REACH: Final = 170  # characters around the people
 TOGETHER: Final = 45  # between "works" and "for the base"
 CONTRACTORS: Final = "contractors"
@@ -45,17 +46,29 @@ def weigh(reading: Reading, target: Span, *, group: bool) -> tuple[float, dict[s
     for name in WEIGHTS:
         for span in reading.hits.get(name, ()):
             inside = span[0] < target[1] and span[1] > target[0] and name in CORE
-            if low <= span[0] < high and not inside and not _covered(span, found):
+            if low <= span[0] < high and not inside and not _covered(span, found) and not for_foe(reading, span):
                 found[name] = span
                 break
     if found.keys().isdisjoint(CORE) and not (group and all(name in found for name in ULTIMATUM)):
         return 0.0, found
-    weight = sum(WEIGHTS[name] for name in found) + (GROUP if group else 0.0)
-    if SECOND.search(reading.text, max(0, low), high):
+    weight = sum(WEIGHTS[name] for name in found)
+    if group and not reading.has("attack", "we_attacked"):
+        weight += GROUP
+    if to_you(reading, max(0, low), high):
         weight += YOU
     if reading.text.startswith("الي "):
         weight += WEIGHTS["menace:address"]
     return weight, found
+
+
+def to_you(reading: Reading, start: int, end: int) -> bool:
+    """Whether a word in the second person stands between two places."""
+    return SECOND.search(reading.text, start, end) is not None
+
+
+def for_foe(reading: Reading, span: Span) -> bool:
+    """Whether what follows at once is an enemy at war or a crime: "we will cut off the occupier's hand"."""
+    return reading.within(span[1], span[1] + OBJECT, "menace:foe")
 
 
 def possible(reading: Reading) -> bool:

@@ -33,6 +33,7 @@ IS_ONLY: Final = frozenset(
         "is | was | has | consists | includes | remains | emerged | formed | comprises | represents | needs | seems | appears | members | lost | loses | meets | lacks | serves | fails | failed | falls | officials | leaders | looks | becomes | existed | exists | operates | functioned | statements | groups | factions | sources | split | splits | groups | faced | faces | based | led | linked | backed | formed | held | holds | convened | hosts | brings | works | used | supposed | analysts | to hold | to"
     )
 )
+WORDS_OF: Final = ("موقف ", "كلام ", "رساله ", "خطاب ", "كلمه ", "تصريح ", "قرار ", "مسوده ", "وثيقه ", "شروط ", "مطالب ")
 SPEAKING_OF: Final = ("كاتب", "محلل", "خبير", "باحث", "مراقب", "نايب", "سياسي", "لافته", "استاذ", "analyst", "expert", "researcher", "critics", "الصحفي", "من هي", "من هم", "ماذا", "لماذا", "كيف", "هل ", "why ", "how ", "who ", "what ", "whether ")
 DATE_LINE: Final = re.compile(  # 12/10/2021, 2021/10/12, 1443 هـ, 2021م
     r"(?:\d{1,2}\s?[/. ]\s?\d{1,2}\s?[/. ]\s?\d{4}|\d{4}\s?/\s?\d{1,2}\s?/\s?\d{1,2}"
@@ -118,6 +119,8 @@ def _acts(reading: Reading, named: list[Span]) -> bool:
         behind = DOES.match(text, end)
         lead = text[floor:start].strip(LEAD)
         if behind and behind[1] not in IS_ONLY and (len(lead.split()) <= FEW or ":" in lead):
+            return True
+        if text.endswith(WORDS_OF, 0, start) and ":" in text[end : end + 2 * NEAR]:
             return True
         before = DONE.search(text[max(0, start - NEAR) : start])
         if before and before[1] not in IS_ONLY:

@@ -4,7 +4,7 @@ from typing import Final
 
 from processors.analyse import menace
 from processors.analyse.actors import Actor, Cast
-from processors.analyse.cues import Reading, Span
+from processors.analyse.cues import Reading, Span, folded
 from processors.analyse.speech_words import WHO
 from processors.analyse.threat_words import THREAT_TARGETS
 from schemas.messages import Threat
@@ -23,7 +23,12 @@ HIDDEN_BY: Final[dict[str, frozenset[str]]] = {
     "protesters": frozenset({"security_forces", "election_workers", "journalists"}),
     "diplomats": frozenset({"activists", "un_staff"}),
 }
+OFFICE: Final = ("المكتب ", "المكتب ال", "المركز ", "المركز ال", "مكتب ", "الفريق ", "الفريق ال")  # "media office"
 MOST: Final = 24  # places of people that are weighed
+# Said of orders and news of every kind: these need menace beside them.
+IMAGES: Final = folded("رصاصة | الرصاصة | طلقة | الطلقة | كفن | نعش | القبر | المقبرة | وإلا | مهلة | يقتل | تدفن | لا ينام | مصورة")
+BESIDE: Final = tuple(name for name in menace.WEIGHTS if name not in {"menace:death", "menace:whoever", "menace:occupier"})
+BARE: Final = ("orders", "ordered", "told", "tells", "gives", "gave", "vows", "vowed", "تامر", "تلاحق", "تعهدت", "تتعهد")
 NEAR: Final = 150  # characters between a threat and whom it is for
 AFTER_OF: Final = 60
 # What "warns of" leads to when it names people whom the speaker would protect.
@@ -82,7 +87,13 @@ def _composed(reading: Reading, cast: Cast) -> Threat | None:
     found: dict[str, Span] = {}
     parts: dict[str, Span] = {}
     group = any(each.kind == "ours" for each in cast.all)
-    people = [(span, name) for name in TARGETS if name in reading.hits for span in reading.hits[name]]
+    people = [
+        (span, name)
+        for name in TARGETS
+        if name in reading.hits
+        for span in reading.hits[name]
+        if not reading.text.endswith(OFFICE, 0, span[0])
+    ]
     for target, name in sorted([*people, *menace.workers(reading)])[:MOST]:
         weight, said = menace.weigh(reading, target, group=group)
         if weight >= menace.ENOUGH:
@@ -102,6 +113,12 @@ def _counts(reading: Reading, cast: Cast, span: Span, cue: str) -> bool:
     ):
         return False
     text = reading.text
+    if menace.for_foe(reading, span):
+        return False
+    if text.startswith(BARE, span[0]) and not reading.within(floor, ceiling, *menace.CORE, "menace:unless", "menace:leave"):
+        return False
+    if text.startswith(IMAGES, span[0]) and not _beside(reading, span, floor, ceiling):
+        return False
     if text.endswith(WHO, 0, span[0]):  # "whoever threatens …" speaks of threats
         return False
     if cue == "threat_passes":
@@ -111,6 +128,12 @@ def _counts(reading: Reading, cast: Cast, span: Span, cue: str) -> bool:
     if text.startswith(PAYING, span[0]) and "ثمن" not in text[span[0] : span[1] + NEAR // 2]:
         return False
     return not text[max(0, span[0] - 5) : span[0]].endswith(("لا ", "لم ", "not "))
+
+
+def _beside(reading: Reading, span: Span, floor: int, ceiling: int) -> bool:
+    """A bullet, a grave, an "or else" threaten only with another part of a threat beside them."""
+    parts = (each for name in BESIDE for each in reading.hits.get(name, ()) if floor <= each[0] < ceiling)
+    return any(end <= span[0] or start >= span[1] for start, end in parts) or menace.to_you(reading, floor, ceiling)
 
 
 def _for(reading: Reading, cast: Cast, span: Span, target: Span, cue: str) -> bool:
