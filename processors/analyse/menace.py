@@ -12,7 +12,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "menace:harm_if": 0.5, "menace:yours": 0.4, "menace:unless": 0.4, "menace:sent": 0.3, "menace:hint": 0.4, "menace:leave": 0.4, "menace:deadline": 0.3,
     "menace:whoever": 0.2, "menace:address": 0.2, "menace:occupier": 0.15,
 }  # fmt: skip
-ENOUGH: Final = 1.0
+ENOUGH: Final = 0.95
 YOU: Final = 0.2  # a word in the second person plural
 GROUP: Final = 0.3  # an armed group speaks or is named
 # Without one of these it is advice, an appeal or a timetable; a group's deadline needs none.

@@ -21,7 +21,7 @@ HIDDEN_BY: Final[dict[str, frozenset[str]]] = {
     "un_staff": frozenset({"election_workers"}),
     "informants": frozenset(TARGETS) - {"informants"},
     "protesters": frozenset({"security_forces", "election_workers", "journalists"}),
-    "diplomats": frozenset({"activists", "un_staff"}),
+    "diplomats": frozenset({"activists", "un_staff", "politicians"}),
 }
 OFFICE: Final = ("المكتب ", "المكتب ال", "المركز ", "المركز ال", "مكتب ", "الفريق ", "الفريق ال")  # "media office"
 MOST: Final = 24  # places of people that are weighed
