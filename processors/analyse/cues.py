@@ -22,7 +22,20 @@ _PARTICLES: Final = ("", "و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "و
 PARTICLES: Final = frozenset(_PARTICLES)
 # "O journalist", "this journalist" and "on the journalist" are written in one word in dialect.
 ARTICLES: Final = frozenset(
-    {*PARTICLES, *(f"{each}ال" for each in _PARTICLES), "لل", "ولل", "فلل", "يا", "يال", "هال", "عال", "عهال", "بهال", "لهال"}
+    {
+        *PARTICLES,
+        *(f"{each}ال" for each in _PARTICLES),
+        "لل",
+        "ولل",
+        "فلل",
+        "يا",
+        "يال",
+        "هال",
+        "عال",
+        "عهال",
+        "بهال",
+        "لهال",
+    }
 )
 # A full stop ends a sentence, one inside "U.S." or a number doesn't.
 BREAK: Final = re.compile(r"[.\n!?؟؛;]+")

@@ -54,16 +54,12 @@ ORDINALS: Final = {f"ال{name}": number for number, name in enumerate(_ORDINALS
 } | {f"ال{'حادي' if number == 1 else name} والعشرين": number + 20 for number, name in enumerate(_ORDINALS[:9], start=1)} | {
     "العشرين": 20, "الثلاثين": 30, "الحادي والثلاثين": 31,
 }  # fmt: skip
-_LUNAR_YEAR: Final = (
-    r"(?:\s{0,2}[,،/]?\s{0,2}(?:من\s)?(?:عام\s|سنه\s)?(1[34]\d\d)(?:\s?ه(?:جري\w{0,2})?)?)?(?!\w)"
-)
+_LUNAR_YEAR: Final = r"(?:\s{0,2}[,،/]?\s{0,2}(?:من\s)?(?:عام\s|سنه\s)?(1[34]\d\d)(?:\s?ه(?:جري\w{0,2})?)?)?(?!\w)"
 DAY_NAMES: Final = {**ORDINALS, **{name.removeprefix("ال"): number for name, number in ORDINALS.items()}, "غره": 1}
 LUNAR: Final = re.compile(
     rf"(?<!\w)(\d{{1,2}}|{_any(DAY_NAMES)})(?:st|nd|rd|th)?\s{{0,2}}/?\s?(?:ايام\s)?(?:من\s|of\s)?(?:شهر\s)?({_any(HIJRI)}){_LUNAR_YEAR}"
 )
-LUNAR_NUMBERS: Final = re.compile(
-    r"(?<!\d)(\d{1,2})\s?[/. -]\s?(\d{1,2})\s?[/. -]\s?(1[34]\d\d)(?!\d)"
-)
+LUNAR_NUMBERS: Final = re.compile(r"(?<!\d)(\d{1,2})\s?[/. -]\s?(\d{1,2})\s?[/. -]\s?(1[34]\d\d)(?!\d)")
 COUNTS: Final = {fold(name): number for number, name in enumerate(("ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"), start=3)} | {
     fold(name): number for number, name in enumerate(("ثلاث", "أربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر"), start=3)} | {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "a week": 7, "couple of": 2, "يك": 1, "دو": 2, "سه": 3, "چهار": 4, "پنج": 5,
@@ -122,8 +118,8 @@ def find_interval(normal: Normal, posted: datetime) -> Interval | None:
         day, match = dated
         part = _part_before(text, match.start())
         return _interval(normal, day, part, match, text)
-    if (ago := AGO.search(text)) and (day := _ago(ago, posted)):
-        return _interval(normal, day, None, ago, text)
+    if (ago := AGO.search(text)) and (that_day := _ago(ago, posted)):
+        return _interval(normal, that_day, None, ago, text)
     if relative := next((each for each in RELATIVE.finditer(text) if not _bounds(text, each.start())), None):
         said = relative["day"]
         if said in NIGHTS:

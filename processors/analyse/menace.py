@@ -8,17 +8,38 @@ from processors.analyse.cues import Reading, Span
 
 # What each part says for a threat when it stands near the people; enough in all makes one.
 WEIGHTS: Final[dict[str, float]] = {
-    "menace:harm_by_us": 0.9, "menace:doom": 0.8, "menace:harm_to_them": 0.7, "menace:death": 0.6, "menace:our_arms": 0.6, "menace:fate": 0.6, "menace:watching": 0.6,
-    "menace:harm_if": 0.5, "menace:yours": 0.4, "menace:unless": 0.4, "menace:sent": 0.3, "menace:hint": 0.4, "menace:leave": 0.4, "menace:deadline": 0.3,
-    "menace:whoever": 0.2, "menace:address": 0.2, "menace:occupier": 0.15,
-}  # fmt: skip
+    "menace:harm_by_us": 0.9,
+    "menace:doom": 0.8,
+    "menace:harm_to_them": 0.7,
+    "menace:death": 0.6,
+    "menace:our_arms": 0.6,
+    "menace:fate": 0.6,
+    "menace:watching": 0.6,
+    "menace:harm_if": 0.5,
+    "menace:yours": 0.4,
+    "menace:unless": 0.4,
+    "menace:sent": 0.3,
+    "menace:hint": 0.4,
+    "menace:leave": 0.4,
+    "menace:deadline": 0.3,
+    "menace:whoever": 0.2,
+    "menace:address": 0.2,
+    "menace:occupier": 0.15,
+}
 ENOUGH: Final = 0.95
 YOU: Final = 0.2  # a word in the second person plural
 GROUP: Final = 0.3  # an armed group speaks or is named
 # Without one of these it is advice, an appeal or a timetable; a group's deadline needs none.
 CORE: Final = (
-    "menace:harm_by_us", "menace:doom", "menace:harm_to_them", "menace:death", "menace:our_arms", "menace:fate", "menace:watching", "menace:harm_if",
-)  # fmt: skip
+    "menace:harm_by_us",
+    "menace:doom",
+    "menace:harm_to_them",
+    "menace:death",
+    "menace:our_arms",
+    "menace:fate",
+    "menace:watching",
+    "menace:harm_if",
+)
 ULTIMATUM: Final = ("menace:leave", "menace:deadline")
 SECOND: Final = re.compile(r"\w{3}(?:كم|ك)(?!\w)")
 AGAINST: Final = ("against_threats", "private", "weather", "comment", "sport", "lawful", "look_back", "menace:official")

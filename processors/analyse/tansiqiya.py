@@ -5,6 +5,7 @@ from typing import Final
 
 from processors.analyse.actors import MOST
 from processors.analyse.cues import Reading, Span, folded
+from processors.analyse.statement_words import NO_WORDS_OF_ITS_OWN
 from schemas.messages import Brand, Marker, Tansiqiya, TansiqiyaClass
 
 ID: Final = "tansiqiya"
@@ -25,16 +26,54 @@ OURSELVES: Final = ("نحن في ", "اننا في ", "نحن ", "\nمن ")
 PERSIAN: Final = (" را ", " است", " كرد", " هاي ")
 QUOTED: Final = re.compile(r"[«\"“][^«»\"“”]{18,}[»\"”]")
 # What a body does in a headline, in either order; what it is, was or suffers is no news of its words.
-DOES: Final = re.compile(r"\W{1,4}(?:(?:في بغداد|في العراق|اليوم|مجددا|بدورها|من جديد|again|today)\W{1,2})?و?(لا ت\w{2,}|لن ت\w{2,}|ست\w{2,}|ت\w{2,}|\w{2,}ت|[a-z]{3,}(?:s|ed)|sets?|put|puts|gave|made|lays?|to)(?!\w)")
-DONE: Final = re.compile(r"(?:^|[\n.:|!/»\"،,]\s{0,2}|(?:عاجل|الان|هام|بالفيديو)\s)(?:و|ف|س|قد )?(ت\w{2,}|\w{2,}ت)\s(?:ال\w{4,}\s)?$")
-IS_ONLY: Final = frozenset(
-    folded(
-        "تأسست | ظهرت | تشكلت | برزت | ولدت | نشأت | تضم | ضمت | تمثل | مثلت | تعد | تعتبر | تتكون | تتألف | تعاني | تفتقر | فقدت | كانت | ليست | باتت | أصبحت | صارت | تحولت | بدت | تبدو | تحت | تصمت | صمتت | سكتت | تسكت | تفشل | فشلت | تحتاج | احتاجت | تشبه | تختلف | اختلفت | انقسمت | تنقسم | تفككت | تتفكك | تراجعت | غابت | تغيب | اختفت | تختفي | تواجه | واجهت | تنهار | انهارت | اجتمعت | تجتمع | التقت | تلتقي | تنظم | نظمت | تقيم | أقامت | تشارك | شاركت | تستقبل | استقبلت | تشكل | تجمع | جمعت | تحظى | حظيت | تلتزم | التزمت | تقود | قادت | ترتبط | ارتبطت | تنتمي | تخضع | تعمل | عملت | تعكس | عكست | تقع | وقت | بيت | وقعت | تخسر | خسرت | تسعى | ليست | بيانات | تصريحات | قرارات | لا تمثل | لم | "
-        "is | was | has | consists | includes | remains | emerged | formed | comprises | represents | needs | seems | appears | members | lost | loses | meets | lacks | serves | fails | failed | falls | officials | leaders | looks | becomes | existed | exists | operates | functioned | statements | groups | factions | sources | split | splits | groups | faced | faces | based | led | linked | backed | formed | held | holds | convened | hosts | brings | works | used | supposed | analysts | to hold | to"
-    )
+DOES: Final = re.compile(
+    r"\W{1,4}(?:(?:في بغداد|في العراق|اليوم|مجددا|بدورها|من جديد|again|today)\W{1,2})?"
+    r"و?(لا ت\w{2,}|لن ت\w{2,}|ست\w{2,}|ت\w{2,}|\w{2,}ت|[a-z]{3,}(?:s|ed)|sets?|put|puts|gave|made|lays?|to)(?!\w)"
 )
-WORDS_OF: Final = ("موقف ", "كلام ", "رساله ", "خطاب ", "كلمه ", "تصريح ", "قرار ", "مسوده ", "وثيقه ", "شروط ", "مطالب ")
-SPEAKING_OF: Final = ("كاتب", "محلل", "خبير", "باحث", "مراقب", "نايب", "سياسي", "لافته", "استاذ", "analyst", "expert", "researcher", "critics", "الصحفي", "من هي", "من هم", "ماذا", "لماذا", "كيف", "هل ", "why ", "how ", "who ", "what ", "whether ")
+DONE: Final = re.compile(
+    r"(?:^|[\n.:|!/»\"،,]\s{0,2}|(?:عاجل|الان|هام|بالفيديو)\s)(?:و|ف|س|قد )?(ت\w{2,}|\w{2,}ت)\s(?:ال\w{4,}\s)?$"
+)
+IS_ONLY: Final = frozenset(folded(NO_WORDS_OF_ITS_OWN))
+WORDS_OF: Final = (
+    "موقف ",
+    "كلام ",
+    "رساله ",
+    "خطاب ",
+    "كلمه ",
+    "تصريح ",
+    "قرار ",
+    "مسوده ",
+    "وثيقه ",
+    "شروط ",
+    "مطالب ",
+)
+SPEAKING_OF: Final = (
+    "كاتب",
+    "محلل",
+    "خبير",
+    "باحث",
+    "مراقب",
+    "نايب",
+    "سياسي",
+    "لافته",
+    "استاذ",
+    "analyst",
+    "expert",
+    "researcher",
+    "critics",
+    "الصحفي",
+    "من هي",
+    "من هم",
+    "ماذا",
+    "لماذا",
+    "كيف",
+    "هل ",
+    "why ",
+    "how ",
+    "who ",
+    "what ",
+    "whether ",
+)
 DATE_LINE: Final = re.compile(  # 12/10/2021, 2021/10/12, 1443 هـ, 2021م
     r"(?:\d{1,2}\s?[/. ]\s?\d{1,2}\s?[/. ]\s?\d{4}|\d{4}\s?/\s?\d{1,2}\s?/\s?\d{1,2}"
     r"|(?<!\w)1[34]\d\d\s?(?:ه|هجريه?)(?!\w)|(?<!\w)20\d\d\s?(?:م|ميلاديه?)(?!\w))"
@@ -75,18 +114,24 @@ def _decide(reading: Reading, named: list[Span], dates: list[Span]) -> tuple[Tan
     whole = body > LONG // 2 and formulas >= 2 and (opened or (speaks and (closed or signed)))
     if whole and not told and not (quoted and not opened):
         return "statement", min(1.0, 0.55 + 0.1 * formulas + 0.05 * min(speaks, 3))
-    ours = text.endswith(OURSELVES, 0, named[0][0])
-    if ours and body > LONG and speaks and not reported and not quoted:
+    ours = text.endswith(OURSELVES, 0, named[0][0]) and body > LONG and speaks and not quoted
+    if not reported and (ours or (signed and body > LONG // 2)):
         return "statement", 0.6
-    if signed and body > LONG // 2 and not reported:
-        return "statement", 0.6
+    return _told(reading, named, news=reported or headed or titled, quotes=quoted and reported, opened=opened)
+
+
+def _told(
+    reading: Reading, named: list[Span], *, news: bool, quotes: bool, opened: bool
+) -> tuple[TansiqiyaClass, float]:
+    """What is no statement: news of one, or only somebody's mention."""
+    text = reading.text
     asked = ("؟" in text or "?" in text) and reading.has("maybe", "comment")
     if reading.has("announcement") and not opened and not asked:
         return "relay", 0.8
     back, reacts = reading.has("looks_back"), _reacts_to(reading, named)
-    if asked or ((back or reacts) and not (quoted and reported)):
+    if asked or ((back or reacts) and not quotes):
         return "mention", 0.65
-    if reported or headed or titled or _colon(text, named) or _acts(reading, named):
+    if news or _colon(text, named) or _acts(reading, named):
         return "relay", 0.7
     return "mention", 0.5
 

@@ -26,9 +26,26 @@ HIDDEN_BY: Final[dict[str, frozenset[str]]] = {
 OFFICE: Final = ("المكتب ", "المكتب ال", "المركز ", "المركز ال", "مكتب ", "الفريق ", "الفريق ال")  # "media office"
 MOST: Final = 24  # places of people that are weighed
 # Said of orders and news of every kind: these need menace beside them.
-IMAGES: Final = folded("رصاصة | الرصاصة | طلقة | الطلقة | كفن | نعش | القبر | المقبرة | وإلا | مهلة | يقتل | تدفن | لا ينام | مصورة")
-BESIDE: Final = tuple(name for name in menace.WEIGHTS if name not in {"menace:death", "menace:whoever", "menace:occupier"})
-BARE: Final = ("orders", "ordered", "told", "tells", "gives", "gave", "vows", "vowed", "تامر", "تلاحق", "تعهدت", "تتعهد")
+IMAGES: Final = folded(
+    "رصاصة | الرصاصة | طلقة | الطلقة | كفن | نعش | القبر | المقبرة | وإلا | مهلة | يقتل | تدفن | لا ينام | مصورة"
+)
+BESIDE: Final = tuple(
+    name for name in menace.WEIGHTS if name not in {"menace:death", "menace:whoever", "menace:occupier"}
+)
+BARE: Final = (
+    "orders",
+    "ordered",
+    "told",
+    "tells",
+    "gives",
+    "gave",
+    "vows",
+    "vowed",
+    "تامر",
+    "تلاحق",
+    "تعهدت",
+    "تتعهد",
+)
 NEAR: Final = 150  # characters between a threat and whom it is for
 AFTER_OF: Final = 60
 # What "warns of" leads to when it names people whom the speaker would protect.
@@ -60,11 +77,12 @@ def find(reading: Reading, cast: Cast) -> Threat | None:
 
 def _phrased(reading: Reading, cast: Cast) -> Threat | None:
     """By a set phrase or a verb of threatening with the people as its object."""
-    if not reading.has("threat_makes", "threat_passes") or not reading.has(*TARGETS):
+    if not reading.has("threat_makes", "threat_passes") or not reading.has(*TARGETS, "menace:works"):
         return None
     found: dict[str, Span] = {}
     said: Span | None = None
-    people = sorted((span, name) for name in TARGETS if name in reading.hits for span in reading.hits[name])
+    named = [(span, name) for name in TARGETS if name in reading.hits for span in reading.hits[name]]
+    people = sorted([*named, *menace.workers(reading)])
     for cue in ("threat_makes", "threat_passes"):
         for span in reading.hits.get(cue, ()):
             if not _counts(reading, cast, span, cue):
@@ -113,13 +131,8 @@ def _counts(reading: Reading, cast: Cast, span: Span, cue: str) -> bool:
     ):
         return False
     text = reading.text
-    if menace.for_foe(reading, span):
-        return False
-    if text.startswith(BARE, span[0]) and not reading.within(floor, ceiling, *menace.CORE, "menace:unless", "menace:leave"):
-        return False
-    if text.startswith(IMAGES, span[0]) and not _beside(reading, span, floor, ceiling):
-        return False
-    if text.endswith(WHO, 0, span[0]):  # "whoever threatens …" speaks of threats
+    # "Whoever threatens …" speaks of threats.
+    if text.endswith(WHO, 0, span[0]) or menace.for_foe(reading, span) or _alone(reading, span, floor, ceiling):
         return False
     if cue == "threat_passes":
         subject = cast.subject(span)
@@ -128,6 +141,14 @@ def _counts(reading: Reading, cast: Cast, span: Span, cue: str) -> bool:
     if text.startswith(PAYING, span[0]) and "ثمن" not in text[span[0] : span[1] + NEAR // 2]:
         return False
     return not text[max(0, span[0] - 5) : span[0]].endswith(("لا ", "لم ", "not "))
+
+
+def _alone(reading: Reading, span: Span, floor: int, ceiling: int) -> bool:
+    """Whether words that mean little alone stand alone."""
+    text = reading.text
+    if text.startswith(BARE, span[0]):
+        return not reading.within(floor, ceiling, *menace.CORE, "menace:unless", "menace:leave")
+    return text.startswith(IMAGES, span[0]) and not _beside(reading, span, floor, ceiling)
 
 
 def _beside(reading: Reading, span: Span, floor: int, ceiling: int) -> bool:
