@@ -1,32 +1,28 @@
-"""`rasd collect`: history first, then live, with a supervisor around the client."""
+"""`rasd collect`: history is the truth, pushes are hints, and what Kafka has not acknowledged is not remembered."""
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import structlog
-from telethon import errors
 
 from ingest.beside import Beside
-from ingest.clock import now
 from ingest.config import IngestConfig
 from ingest.cursor import Cursor
 from ingest.errors import IngestError
-from ingest.publish import Publisher
+from ingest.lease import leases
+from ingest.metrics import Metrics
+from ingest.publish import wait_for_kafka
 from ingest.record import Recorder
-from ingest.telegram.channels import Followed, find_channels
-from ingest.telegram.client import build_client, connect
-from ingest.telegram.history import read_on
-from ingest.telegram.live import Live
+from ingest.telegram.client import Account, read_account, session_file
+from ingest.telegram.service import Service
 from ingest.watched import load_sources
-from schemas.operations import Coverage
 
 log = structlog.get_logger()
 
-FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 60.0
-# What a new connection can mend; anything else must reach the user.
-PASSING: Final = (OSError, TimeoutError, errors.ServerError, errors.TimedOutError)
+LAST_WORDS_S: Final = 5.0
 
 
 @dataclass(frozen=True)
@@ -39,65 +35,91 @@ class CollectResult:
 
 
 async def collect(config: IngestConfig, *, until_caught_up: bool, report: Callable[[str, int], None]) -> CollectResult:
-    """Collects until cancelled, or until every channel's history is in Kafka.
+    """Collects until cancelled, or until every channel's history is in Kafka and all that was known is compared again.
 
-    `report(source, new events)` is called after each channel's history. Raises IngestError.
+    `report(source, new events)` is called once for each channel that is caught up. Raises IngestError.
     """
     sources = load_sources(config.sources)
-    publisher, cursor = Publisher(config.kafka), Cursor(config.data / "cursor.sqlite")
-    recorder = Recorder(publisher, cursor, by=config.collector, objects=config.data / "objects")
-    pause = FIRST_PAUSE_S
-    tasks = Beside(config, recorder, publisher, media=not until_caught_up)
-    try:
-        await tasks.start()
-        while True:
-            client = build_client(config)
+    with leases([*map(session_file, config.sessions), config.data / "cursor.sqlite"]):
+        accounts = _accounts(config)
+        metrics = Metrics()
+        if config.metrics_port is not None:
+            metrics.serve(config.metrics_port)
+        publisher = await asyncio.to_thread(wait_for_kafka, config.kafka)
+        try:
+            publisher.check_topics()
+            cursor = Cursor(config.data / "cursor.sqlite", rechecks=config.pace.rechecks_s)
             try:
-                await connect(client, config)
-                found, missing = await find_channels(client, sources)
-                for source in missing:
-                    log.error("Telegram shows no such channel to this account; the rest goes on", source=source.name)
-                if not found:
-                    raise IngestError(
-                        f"{config.sources}: Telegram shows none of its channels to this account: join them, or correct it"
-                    )
-                live = Live(client, found, recorder, publisher, config.collector)
-                live.listen()
-                collected = await _history(client, found, recorder, publisher, config.collector, report)
-                if until_caught_up:
-                    return CollectResult(collected, len(found), tuple(source.name for source in missing))
-                pause = FIRST_PAUSE_S
-                log.info("live", channels=len(found))
-                await live.follow()
-            except* PASSING as group:
-                reason = f"{type(group.exceptions[0]).__name__}: {group.exceptions[0]}"
-                log.warning("the connection to Telegram is gone; trying again", reason=reason, pause_s=pause)
+                recorder = Recorder(publisher, cursor, by=config.collector, objects=config.data / "objects")
+                await asyncio.to_thread(recorder.finish)
+                service = Service(config, accounts, sources, recorder, metrics, report)
+                beside = Beside(config, recorder, publisher, media=not until_caught_up)
+                try:
+                    await beside.start()
+                    await _run(service, until_caught_up=until_caught_up)
+                finally:
+                    await beside.stop()
+                return CollectResult(service.writer.total, len(service.watches), service.missing)
             finally:
-                await client.disconnect()
-            await asyncio.sleep(pause)
-            pause = min(LONGEST_PAUSE_S, 2 * pause)
+                cursor.close()
+        finally:
+            publisher.close()
+
+
+def _accounts(config: IngestConfig) -> list[Account]:
+    """Raises IngestError unless every session is signed in."""
+    accounts: list[Account] = []
+    for path in config.sessions:
+        account = read_account(path, config)
+        if not account.key:
+            raise IngestError(f"{path} is not signed in: run `rasd login`")
+        if any(account.name == other.name for other in accounts):
+            raise IngestError(f"RASD_TELEGRAM_SESSION: two files are called {account.name}: give each its own name")
+        accounts.append(account)
+    return accounts
+
+
+async def _run(service: Service, *, until_caught_up: bool) -> None:
+    running = asyncio.ensure_future(service.run())
+    ending = asyncio.ensure_future(_end(service, until_caught_up=until_caught_up))
+    try:
+        await asyncio.wait({running, ending}, return_when=asyncio.FIRST_COMPLETED)
+        (running if running.done() else ending).result()
+    except BaseExceptionGroup as group:
+        raise _told(group) from group
     finally:
-        await tasks.stop()
-        publisher.close()
-        cursor.close()
+        ending.cancel()
+        if not running.done():
+            await _last_words(service)
+        running.cancel()
+        await asyncio.wait({running, ending})
 
 
-async def _history(
-    client: Any,
-    found: list[Followed],
-    recorder: Recorder,
-    publisher: Publisher,
-    by: str,
-    report: Callable[[str, int], None],
-) -> int:
-    total = 0
-    for followed in found:
-        start = recorder.cursor.position(followed.channel.id)
-        new = await read_on(client, followed, recorder, "backfill", asyncio.to_thread)
-        end = recorder.cursor.position(followed.channel.id)
-        seen = Coverage(channel_id=followed.channel.id, kind="seen", from_id=start + 1, to_id=end, by=by, at=now())
-        if end > start:
-            await asyncio.to_thread(publisher.cover, [seen])
-        report(followed.source.name, new)
-        total += new
-    return total
+async def _end(service: Service, *, until_caught_up: bool) -> None:
+    """Returns when the work is done. Raises IngestError when there can be none."""
+    await service.settled()
+    if not service.watches:
+        raise IngestError(
+            f"{service.sources_file}: Telegram shows none of its channels to this account: join them, or correct it"
+        )
+    if not until_caught_up:
+        await asyncio.Event().wait()
+    await service.caught_up()
+
+
+async def _last_words(service: Service) -> None:
+    """What still waits, and from when to when the channels were seen; not for longer than a person waits for Ctrl-C."""
+    with suppress(TimeoutError):
+        await service.writer.drain(LAST_WORDS_S)
+        for work in service.finish():
+            service.writer.submit(work)
+        await service.writer.drain(LAST_WORDS_S)
+    service.writer.stop()
+
+
+def _told(error: BaseException) -> BaseException:
+    """The error that a person must hear, out of the group that it came in."""
+    while isinstance(error, BaseExceptionGroup):
+        told = [each for each in error.exceptions if isinstance(each, IngestError)]
+        error = told[0] if told else error.exceptions[0]
+    return error

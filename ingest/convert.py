@@ -15,25 +15,36 @@ from schemas.messages import Affiliation, Channel, Entity, Forward, Media, RawPo
 LARGEST_INLINE: Final = 256 * 1024
 
 
-def channel_of(chat: Any, affiliation: Affiliation | None) -> Channel:
+def channel_of(chat: Any, affiliation: Affiliation | None, *, subscribers: int | None = None) -> Channel:
+    """`subscribers` stands where the chat does not say how many it has."""
     return Channel(
         id=chat.id,
-        username=getattr(chat, "username", None),
+        username=username_of(chat),
         title=getattr(chat, "title", "") or "",
-        subscribers=getattr(chat, "participants_count", None),
+        subscribers=getattr(chat, "participants_count", None) or subscribers,
         created=rfc3339(chat.date) if getattr(chat, "date", None) else None,
         affiliation=affiliation,
     )
 
 
-def post_of(message: Any, channel: Channel) -> tuple[RawPost, bytes]:
+def username_of(chat: Any) -> str | None:
+    """A channel with several names has them in a list of their own."""
+    if chat_name := getattr(chat, "username", None):
+        return str(chat_name)
+    active = [each.username for each in getattr(chat, "usernames", None) or () if each.active]
+    return active[0] if active else None
+
+
+def post_of(message: Any, channel: Channel, received: bytes | None = None) -> tuple[RawPost, bytes]:
     """The post without version, event id and `collected`; and the TL object's bytes.
 
-    Telethon drops the received bytes after parsing, so they are serialised again and marked as that.
+    `received` are the bytes as Telegram sent them, where they could be kept; a push's are dropped by Telethon after
+    parsing, so they are serialised again and marked as that.
     """
+    if isinstance(message, types.MessageService):
+        return _service_of(message, channel, received)
     text = message.message if message.message is not None else ""
-    raw = bytes(message)
-    inline = len(raw) <= LARGEST_INLINE
+    raw = received if received is not None else bytes(message)
     post = RawPost(
         channel=channel,
         message_id=message.id,
@@ -47,10 +58,45 @@ def post_of(message: Any, channel: Channel) -> tuple[RawPost, bytes]:
         grouped_id=message.grouped_id,
         forwarded_from=forward_of(message.fwd_from),
         media=media_of(message.media),
-        raw=base64.b64encode(raw).decode("ascii") if inline else StoredObject(sha256=sha256(raw).hexdigest()),
-        raw_kind="reserialised",
+        raw=_raw(raw),
+        raw_kind="reserialised" if received is None else "received",
     )
     return post, raw
+
+
+def _service_of(message: Any, channel: Channel, received: bytes | None) -> tuple[RawPost, bytes]:
+    """A service message (a pin, a new title) has no text; what it tells is its kind of media, and its bytes."""
+    raw = received if received is not None else bytes(message)
+    action = _snake(type(message.action).__name__.removeprefix("MessageAction"))
+    post = RawPost(
+        channel=channel,
+        message_id=message.id,
+        date=rfc3339(message.date),
+        reply_to=getattr(message.reply_to, "reply_to_msg_id", None),
+        media=(Media(kind=f"service_{action}"),),
+        raw=_raw(raw),
+        raw_kind="reserialised" if received is None else "received",
+    )
+    return post, raw
+
+
+def unreadable_post(number: int, channel: Channel, *, date: str, text: str | None, received: bytes) -> RawPost:
+    """A message with a constructor that Telethon does not know: what could be read of it, and its bytes."""
+    return RawPost(
+        channel=channel,
+        message_id=number,
+        date=date,
+        text=text,
+        media=(Media(kind="unknown"),),
+        raw=_raw(received),
+        raw_kind="received",
+    )
+
+
+def _raw(raw: bytes) -> str | StoredObject:
+    if len(raw) <= LARGEST_INLINE:
+        return base64.b64encode(raw).decode("ascii")
+    return StoredObject(sha256=sha256(raw).hexdigest())
 
 
 def entities_of(text: str, entities: Any) -> tuple[Entity, ...]:
@@ -73,7 +119,10 @@ def entities_of(text: str, entities: Any) -> tuple[Entity, ...]:
 
 def _entity_type(entity: Any) -> str:
     """text_url of MessageEntityTextUrl."""
-    name = type(entity).__name__.removeprefix("MessageEntity")
+    return _snake(type(entity).__name__.removeprefix("MessageEntity"))
+
+
+def _snake(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 

@@ -49,10 +49,14 @@ PUBLISHES: Final[dict[str, tuple[Topic, ...]]] = {
     "analyse": (ANALYSED, INTEREST),
     "correlate": (CLUSTERS, STORIES, ALERTS),
     "index": (),
-    "notify": (ALERTS_SENT,),
+    # Alerts about rasd itself, and what people press under an alert in a chat.
+    "notify": (ALERTS_SENT, ALERTS, ALERTS_STATE),
 }
 # Read besides what is consumed as a group.
-LOOKS_AT: Final[dict[str, tuple[Topic, ...]]] = {"notify": (ALERTS_STATE, ALERTS_SENT, ALERTS_SILENCES, COVERAGE)}
+LOOKS_AT: Final[dict[str, tuple[Topic, ...]]] = {
+    "index": (ALERTS_STATE,),
+    "notify": (ALERTS_STATE, ALERTS_SENT, ALERTS_SILENCES, COVERAGE),
+}
 # People are told by the live generation alone.
 REPLAYED: Final = tuple(step for step in STEPS if step != "notify")
 

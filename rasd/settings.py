@@ -17,6 +17,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from ingest.config import RECHECKS
 from ingest.watched import Source
 from processors.config import ElasticsearchConfig, NotifyConfig, StepConfig
 from processors.lanes import Lane
@@ -64,8 +65,41 @@ class Settings(BaseSettings):
     telegram_api_hash: str | None = Field(
         default=None, description="Telegram API hash, from my.telegram.org.", repr=False
     )
-    telegram_session: Path | None = Field(
-        default=None, description="Telethon session file. Unset: telegram.session in data."
+    telegram_session: str | None = Field(
+        default=None,
+        description="Telethon session file; several, separated by commas, share the channels. Unset: telegram.session in data.",
+    )
+    telegram_rate: float | None = Field(
+        default=None,
+        gt=0,
+        description="Requests a second, for each account and method. Unset: 0.8, below Telegram's limits (150 for a test server).",
+    )
+    telegram_timeout_s: float = Field(default=10, gt=0, description="Time limit of one request to Telegram.")
+    poll_priority_s: float = Field(
+        default=90, gt=0, description="Channels with a priority above 0 are read at least so often, seconds."
+    )
+    poll_s: float = Field(default=600, gt=0, description="The other channels are read at least so often, seconds.")
+    poll_floor_s: float = Field(
+        default=2, gt=0, description="No channel is read more often than this, seconds, apart from what pushes cause."
+    )
+    rechecks_s: tuple[int, ...] = Field(
+        default=RECHECKS,
+        description="Ages in seconds at which a post is read again for edits, counters and deletion; JSON list.",
+    )
+    blind_after_s: float = Field(
+        default=75, gt=0, description="A channel that could not be read for this long raises an alarm."
+    )
+    coverage_every_s: float = Field(
+        default=300, gt=0, description="How often the time that channels were seen is written down."
+    )
+    backfill_posts: int | None = Field(
+        default=None, ge=0, description="At most so many older posts of a channel that is new. Unset: all of them."
+    )
+    collect_metrics_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        description="Port on 127.0.0.1 of the collector's metrics for Prometheus. Unset: none.",
     )
     telegram_server: str | None = Field(
         default=None, description="For tests: host:port of data centre 2, loopback only."
@@ -196,7 +230,7 @@ def step_config(
             routes=settings.notify_routes,
             per_minute=settings.notify_per_minute,
             allow_private=settings.notify_allow_private,
-            kibana=settings.kibana,
+            kibana=f"{settings.kibana.rstrip('/')}/s/{settings.kibana_space}" if settings.kibana else None,
             heartbeat=settings.heartbeat_url,
             metrics_port=settings.metrics_port,
             telegram_bot_api=settings.telegram_bot_api,

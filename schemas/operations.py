@@ -80,17 +80,35 @@ class Silence(Message, frozen=True, kw_only=True):
     by: str = ""
 
 
+CoverageKind = Literal[
+    "seen",  # from `start` to `end` the channel was read, ids `from_id` to `to_id` are in Kafka
+    "gap",  # from `start` to `end` nobody looked: versions of posts may have come and gone
+    "hole",  # ids that history does not hold: taken down before we saw them, or never posts
+    "unseen_deletion",  # Telegram tells that a post is gone that we never saw
+    "blind",  # the channel (0: every channel) could not be read, since `start`
+    "alive",  # it can be read again
+    "quiet",  # it can be read, but has been silent for longer than its expected rate explains
+    "channel",  # the channel's state has changed
+    "account",  # the account's state has changed
+    "media",  # a post's file could not be had, or waits, or is not linked: the reason says which
+]
+
+
 class Coverage(Message, frozen=True, kw_only=True):
-    """From when to when a channel was seen, or a hole in that, with its reason."""
+    """From when to when a channel was seen, or a hole in that, with its reason. `channel_id` 0 is the whole collector."""
 
     schema: Literal["coverage/1"] = "coverage/1"
     channel_id: int
-    kind: Literal["seen", "gap", "unseen_deletion", "media"]
+    kind: CoverageKind
     from_id: int | None = None
     to_id: int | None = None
     start: str | None = None
     end: str | None = None
     reason: str | None = None
+    state: str | None = None
+    """Of kinds `channel` and `account`: ok, private, banned, gone, renamed, unregistered, duplicated, flooded, down."""
+    account: str | None = None
+    """Name of the account's session file, without its folder."""
     by: str = ""
     at: str
 

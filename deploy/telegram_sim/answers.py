@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time
 from collections.abc import Callable
@@ -49,7 +50,7 @@ class Answers:
         # What may be asked before signing in.
         self._open = frozenset({f.help.GetConfigRequest, f.auth.SendCodeRequest, f.auth.SignInRequest})
 
-    def answer(self, request: Any, grant: Any) -> Any:
+    async def answer(self, request: Any, grant: Any) -> Any:
         """The TL answer; None if a fault says that there is none. Raises RpcFaultError."""
         kind = type(request)
         method = self._methods.get(kind)
@@ -57,8 +58,11 @@ class Answers:
             raise RpcFaultError(400, "METHOD_INVALID")
         if kind not in self._open and grant.phone is None:
             raise RpcFaultError(401, "AUTH_KEY_UNREGISTERED")
-        if not self._sim.faults.before(method_name(kind)):
+        fault = self._sim.faults.before(method_name(kind))
+        if fault and fault.kind == "hang":
             return None
+        if fault:
+            await asyncio.sleep(fault.seconds)
         return method(request, grant)
 
     def _config(self, _request: Any, _grant: Any) -> Any:
@@ -116,7 +120,7 @@ class Answers:
         missed = state.events_after(request.pts)
         if not missed:
             return types.updates.ChannelDifferenceEmpty(pts=state.pts, final=True, timeout=30)
-        if self._sim.faults.cuts_short() or len(missed) > LONGEST_DIFFERENCE:
+        if self._sim.faults.takes("too_long") or len(missed) > LONGEST_DIFFERENCE:
             return self._too_long(state)
         new = [post for event in missed if event.kind == "post" for i in event.ids if (post := state.posts.get(i))]
         others = [u for event in missed if event.kind != "post" and (u := tl.update(event, state, self._sim.files))]
@@ -216,6 +220,8 @@ class Answers:
         state = self._sim.world.channels.get(number) if number is not None else None
         if state is None or getattr(peer, "access_hash", None) != access_hash("channel", state.info.id):
             raise RpcFaultError(400, "CHANNEL_INVALID")
+        if state.info.id in self._sim.faults.hidden:
+            raise RpcFaultError(406, "CHANNEL_PRIVATE")
         return state
 
 

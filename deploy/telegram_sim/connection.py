@@ -50,6 +50,7 @@ class Connection:
         self._session: int | None = None
         self._last_id = 0
         self._sequence = 0
+        self.frozen = False
 
     @property
     def follows(self) -> bool:
@@ -60,7 +61,9 @@ class Connection:
         try:
             self._transport = await detect(self._reader)
             while True:
-                await self._take(await self._transport.read(self._reader))
+                packet = await self._transport.read(self._reader)
+                if not self.frozen:
+                    await self._take(packet)
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
         except (BadPacketError, EnvelopeError, HandshakeError, TypeNotFoundError, struct.error, ValueError) as error:
@@ -134,7 +137,7 @@ class Connection:
             await self._send(bytes(types.Pong(msg_id, request.ping_id)), content=False)
             return
         try:
-            answer = self._sim.answers.answer(request, self._grant)
+            answer = await self._sim.answers.answer(request, self._grant)
         except RpcFaultError as error:
             answer = types.RpcError(error.code, error.message)
         if answer is not None:
@@ -148,6 +151,7 @@ class Connection:
         await self._send(struct.pack("<Iq", RPC_RESULT, msg_id) + body, content=True)
 
     async def push(self, updates: Any) -> None:
+        """Sends updates, in the order in which they are given."""
         await self._send(bytes(updates), content=True, kind=3)
 
     async def _send(self, body: bytes, *, content: bool, kind: int = 1) -> None:
@@ -161,14 +165,14 @@ class Connection:
         await self._write(sealed)
 
     async def _write(self, packet: bytes) -> None:
-        if self._transport is None or self._writer.is_closing():
+        if self._transport is None or self._writer.is_closing() or self.frozen:
             return
         self._writer.write(self._transport.frame(packet))
         await self._writer.drain()
 
     def _next_id(self, kind: int) -> int:
         """Time in 2^-32 s, always rising; the lowest two bits say answer (1) or notice (3)."""
-        now = int(time.time() * (1 << 32)) & ~3
+        now = int((time.time() + self._sim.faults.clock_s) * (1 << 32)) & ~3
         self._last_id = max(now, (self._last_id & ~3) + 4) | kind
         return self._last_id
 

@@ -25,6 +25,7 @@ class Files:
     def __init__(self) -> None:
         self._seeds: dict[int, tuple[str, int, bool, int]] = {}
         self._epoch = 1
+        self.strange: set[tuple[int, int]] = set()
 
     def expire(self) -> None:
         """Make every reference handed out so far invalid."""

@@ -52,6 +52,8 @@ class Simulator(AbstractAsyncContextManager["Simulator"]):
         self.answers = Answers(self)
         self._connections: set[Connection] = set()
         self._server: asyncio.Server | None = None
+        self._refusing_until = 0.0
+        self._held: list[types.Updates] = []
         history = [each for each in read.operations if each.phase == "history"]
         self.upcoming = [each for each in read.operations if each.phase == "live"]
         for operation in _rebased(history) if rebase else history:
@@ -76,6 +78,9 @@ class Simulator(AbstractAsyncContextManager["Simulator"]):
         self.ledger.close()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if time.monotonic() < self._refusing_until:
+            writer.close()
+            return
         connection = Connection(self, reader, writer)
         self._connections.add(connection)
         try:
@@ -90,12 +95,23 @@ class Simulator(AbstractAsyncContextManager["Simulator"]):
 
     def order(self, fault: Fault) -> None:
         """Has a fault happen."""
-        if fault.kind == "drop":
-            self.cut()
-        elif fault.kind == "expire_files":
-            self.files.expire()
-        else:
-            self.faults.add(fault)
+        match fault.kind:
+            case "drop":
+                self.cut()
+            case "refuse":
+                self._refusing_until = time.monotonic() + fault.seconds
+                self.cut()
+            case "freeze":
+                for connection in self._connections:
+                    connection.frozen = True
+            case "expire_files":
+                self.files.expire()
+            case "unregister":
+                self.keys.revoke(None)
+            case "strange":
+                self.files.strange.add((fault.channel, fault.message_id))
+            case _:
+                self.faults.add(fault)
 
     async def post(self, channel: int, text: str, **fields: object) -> int:
         """Posts now; gives the message id. Further fields are those of Operation."""
@@ -113,10 +129,20 @@ class Simulator(AbstractAsyncContextManager["Simulator"]):
     async def do(self, operation: Operation) -> list[int]:
         """Has it happen now, and tells every connection that follows. Raises OperationError."""
         ids, updates = self._happen(operation, "live")
-        if updates is not None and not self.faults.mutes():
-            followers = [each for each in self._connections if each.follows]
-            await asyncio.gather(*(each.push(updates) for each in followers), return_exceptions=True)
+        if updates is not None and not self.faults.takes("mute"):
+            await self._announce(updates)
         return ids
+
+    async def _announce(self, updates: types.Updates) -> None:
+        """To every connection that follows; what is held back comes after this, the last of it first."""
+        if self.faults.takes("reorder"):
+            self._held.append(updates)
+            return
+        held, self._held = [*reversed(self._held)], []
+        again = [updates] if self.faults.takes("duplicate") else []
+        followers = [each for each in self._connections if each.follows and not each.frozen]
+        for each in (updates, *held, *again):
+            await asyncio.gather(*(follower.push(each) for follower in followers), return_exceptions=True)
 
     def _happen(self, operation: Operation, phase: str) -> tuple[list[int], types.Updates | None]:
         now = time.time()

@@ -9,7 +9,8 @@ from telethon import errors
 
 from ingest.config import IngestConfig
 from ingest.errors import IngestError
-from ingest.telegram.client import LIMIT_S, ask, build_client
+from ingest.lease import lease
+from ingest.telegram.client import LIMIT_S, ask, build_client, session_file
 
 TRIES: Final = 3
 
@@ -19,13 +20,18 @@ async def login(config: IngestConfig, question: Callable[[str, bool], str], phon
 
     `question(text, hidden)` gives the answer. Raises IngestError.
     """
+    with lease(session_file(config.session)):
+        return await _login(config, question, phone)
+
+
+async def _login(config: IngestConfig, question: Callable[[str, bool], str], phone: str | None) -> str:
     client = build_client(config)
     try:
         await asyncio.wait_for(client.connect(), LIMIT_S)
         if not await ask(client.is_user_authorized, "asking whether it is signed in"):
             await _sign_in(client, question, phone or question("Phone number of the account, with country code", False))
         me = await ask(client.get_me, "asking who it is")
-        return str(me.username or me.first_name or me.id)
+        return str(me.username or me.first_name or me.id) if me else "an account that does not show its name"
     except (OSError, TimeoutError) as error:
         raise IngestError(
             f"Telegram does not answer ({type(error).__name__}): check the network, then try again"

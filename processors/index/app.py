@@ -39,7 +39,8 @@ def run(config: StepConfig) -> int:
     wait_for_kafka(config.kafka)
     dead = {topic.dead for topic in topics_of("index")}
     wanted = (*topics_of("index"), *(topic for topic in DEAD if topic.name in dead))
-    check_topics(config.kafka, (ALERTS_STATE, *(config.lane.topic(topic) for topic in wanted)))
+    states = (ALERTS_STATE,) if config.lane.current else ()
+    check_topics(config.kafka, (*states, *(config.lane.topic(topic) for topic in wanted)))
     return asyncio.run(until_stopped(_work(config, config.elasticsearch)))
 
 
@@ -55,7 +56,8 @@ async def _work(config: StepConfig, search: ElasticsearchConfig) -> None:
                     f"Elasticsearch has no indices of rasd for the generation {config.generation}: run `rasd index create`"
                 )
             await sender.start()
-            await statuses.start()
+            if config.lane.current:
+                await statuses.start()
             reader.subscribe([config.lane.name(topic.name) for topic in topics_of("index")])
             await reader.start()
             log.info("started", step="index")

@@ -1,4 +1,7 @@
-"""What people did with alerts, joined into the alerts' documents: from `alerts.state`, whichever generation is indexed."""
+"""What people did with alerts, joined into the alerts' documents: from `alerts.state`, by the generation that is live.
+
+A replay has no right to look at it; its alerts get their states when it goes live.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,6 +14,7 @@ from processors.index.bulk import Write, held, write
 from processors.index.document import REVISIONS
 from processors.index.names import index_of
 from schemas.alerts import Alert
+from schemas.brokers import connection
 from schemas.codec import CodecError, decode, encode
 from schemas.documents import AlertDocument
 from schemas.operations import AlertState
@@ -52,7 +56,7 @@ class Statuses:
     async def start(self) -> None:
         """Returns when every state is known."""
         self._reader = AIOKafkaConsumer(
-            bootstrap_servers=self.kafka.split(","), enable_auto_commit=False, auto_offset_reset="earliest"
+            **connection(self.kafka), enable_auto_commit=False, auto_offset_reset="earliest"
         )
         await self._reader.start()
         place = TopicPartition(ALERTS_STATE.name, 0)
@@ -72,6 +76,8 @@ class Statuses:
                 self._changed.add(state.alert_id)
 
     async def turn(self, client: Any) -> None:
+        if self._reader is None:
+            return
         self._take(await self._reader.getmany(timeout_ms=0))
         if not self._changed:
             return

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import aiohttp
 import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from kafka.errors import KafkaError
 
 from processors.config import StepConfig
 from processors.consumer import deliver
@@ -100,7 +101,7 @@ class Beside:
         """Whether the pipeline is well."""
         try:
             measured = await asyncio.to_thread(measure, self._config.kafka)
-        except TopicsError as error:
+        except (TopicsError, KafkaError) as error:
             log.warning("the pipeline can't be measured", reason=str(error))
             return False
         raised = self._health.look(measured, OPERATIONAL, datetime.now(UTC))

@@ -13,7 +13,7 @@ import typer
 
 from ingest.beside_config import BesideConfig
 from ingest.collect import collect as collect_posts
-from ingest.config import IngestConfig, parse_server
+from ingest.config import TELEGRAM_RATE, TEST_RATE, IngestConfig, Pace, parse_server, parse_sessions
 from ingest.imports.files import ImportResult, import_files
 from ingest.imports.lines import BadLine
 from ingest.telegram.login import login as sign_in
@@ -46,12 +46,22 @@ def login(
 
 def collect(
     until_caught_up: Annotated[
-        bool, typer.Option("--until-caught-up", help="End when every channel's history is in Kafka.")
+        bool,
+        typer.Option(
+            "--until-caught-up",
+            help="End when every channel's history is in Kafka and what was known is compared again.",
+        ),
+    ] = False,
+    join: Annotated[
+        bool,
+        typer.Option(
+            "--join", help="Let the account join the channels. Without it nothing is ever written to Telegram."
+        ),
     ] = False,
     as_json: Json = False,
     supervised: Supervised = False,
 ) -> None:
-    """Collect the channels of the sources file: history first, then live, until stopped.
+    """Collect the channels of the sources file, live and older history side by side, until stopped.
 
     What Kafka has acknowledged is not read again; Ctrl-C loses nothing. A channel that Telegram doesn't show is named and
     the rest goes on (exit status 1 with --until-caught-up).
@@ -60,7 +70,7 @@ def collect(
     configure_logs(settings.log_level, settings.log_format)
     if supervised:
         end_with_parent()
-    config = ingest_config(settings, kafka=kafka_of(settings))
+    config = ingest_config(settings, kafka=kafka_of(settings), join=join)
 
     def report(source: str, new: int) -> None:
         typer.echo(f"{shown(source, 60)}: {new} new events of its history", err=True)
@@ -140,20 +150,24 @@ def _zone(name: str | None) -> ZoneInfo | None:
         raise UserError(f"--timezone: {name!r} is no zone: write it as Asia/Baghdad") from error
 
 
-def ingest_config(settings: Settings, *, kafka: str) -> IngestConfig:
+def ingest_config(settings: Settings, *, kafka: str, join: bool = False) -> IngestConfig:
     """Raises UserError naming the setting that is missing."""
     if settings.telegram_api_id is None or not settings.telegram_api_hash:
         raise UserError(
             "no Telegram API credentials: get them from my.telegram.org and set RASD_TELEGRAM_API_ID (a number) and "
             "RASD_TELEGRAM_API_HASH (or a file rasd_telegram_api_hash in the folder RASD_SECRETS)"
         )
+    session, *others = (
+        parse_sessions(settings.telegram_session) if settings.telegram_session else [settings.data / "telegram.session"]
+    )
     return IngestConfig(
         kafka=kafka,
         data=settings.data,
         sources=settings.sources or settings.data / "sources.yaml",
         api_id=settings.telegram_api_id,
         api_hash=settings.telegram_api_hash,
-        session=settings.telegram_session or settings.data / "telegram.session",
+        session=session,
+        others=tuple(others),
         server=parse_server(settings.telegram_server) if settings.telegram_server else None,
         server_key=settings.telegram_server_key,
         collector=settings.collector,
@@ -162,4 +176,21 @@ def ingest_config(settings: Settings, *, kafka: str) -> IngestConfig:
             tsa=settings.evidence_tsa,
             media_command=(sys.executable, "-m", "rasd", "media", "--supervised") if settings.media else None,
         ),
+        join=join,
+        pace=_pace(settings),
+        metrics_port=settings.collect_metrics_port,
+    )
+
+
+def _pace(settings: Settings) -> Pace:
+    return Pace(
+        poll_floor_s=settings.poll_floor_s,
+        poll_priority_s=settings.poll_priority_s,
+        poll_s=settings.poll_s,
+        rechecks_s=settings.rechecks_s,
+        request_s=settings.telegram_timeout_s,
+        blind_s=settings.blind_after_s,
+        seen_every_s=settings.coverage_every_s,
+        rate=settings.telegram_rate or (TEST_RATE if settings.telegram_server else TELEGRAM_RATE),
+        backfill_posts=settings.backfill_posts,
     )

@@ -150,6 +150,8 @@ def _environment(place: Place, telegram: Telegram, target: str) -> dict[str, str
         "RASD_TELEGRAM_SERVER": str(telegram.ready["server"]),
         "RASD_TELEGRAM_SERVER_KEY": str(telegram.ready["key_file"]),
         "RASD_NOTIFY_TARGETS": json.dumps([target]),
+        # Months are played in minutes: each alert is to be seen by itself.
+        "RASD_NOTIFY_PER_MINUTE": "100000",
         "RASD_LOG_FORMAT": "json",
     }
     # An empty file of its own keeps the user's settings file out of the demo.

@@ -30,7 +30,7 @@ def test_posts_come_out_in_order_with_the_clusters_of_the_end(rasd, tmp_path):
     assert copy["extra"] == {"colour": "red"}
     assert "colour" in done.err
     (alert,) = [json.loads(line) for line in alerts.read_text().splitlines()]
-    assert (alert["rule"], alert["count"]) == ("facade_claim", 2)
+    assert (alert["rule"], alert["count"]) == ("watched_site", 2), "the graver rule speaks for the story"
 
 
 def test_lines_that_can_not_be_read_are_named_and_the_rest_is_analysed(rasd):

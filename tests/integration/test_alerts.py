@@ -20,6 +20,8 @@ from schemas.topics import ALERTS, ALERTS_SENT, ALERTS_STATE
 NUMBERS = itertools.count()
 CLAIM = "سرايا قاصم الجبارين تتبنى استهداف رتل للدعم اللوجستي بعبوة ناسفة في محافظة بابل"
 
+OLD_CLAIM = "أصحاب الكهف تتبنى استهداف قاعدة عين الأسد بالصواريخ"
+
 
 class Server:
     """An HTTP server on loopback; `answer(path, fields)` gives what it says, `asked` what it was asked."""
@@ -54,8 +56,8 @@ class Server:
         self.address = f"127.0.0.1:{self.http.server_port}"
         threading.Thread(target=self.http.serve_forever, daemon=True).start()
 
-    def got(self, rule=None):
-        return [fields for _, fields in self.asked if fields and rule in {None, fields.get("rule")}]
+    def got(self):
+        return [fields for _, fields in self.asked if fields]
 
 
 @pytest.fixture
@@ -141,7 +143,7 @@ def test_a_silence_hides_notifications_and_never_the_alert(rasd, started, raise_
     until(lambda: f"{mark}2" in [each["alert_id"] for each in pager.got()])
     until(lambda: [each for each in read(kafka, ALERTS_SENT.name) if each.key.startswith(f"{mark}1|".encode())])
     assert f"{mark}1" not in [each["alert_id"] for each in pager.got()]
-    assert mark in rasd("alerts", "list", "--json").out
+    assert json.loads(rasd("alerts", "show", f"{mark}1", "--json").out)["status"] == "open"
     assert rasd("alerts", "unsilence", made["silence_id"]).returncode == 0
     assert made["silence_id"] not in rasd("alerts", "silences").out
 
@@ -197,13 +199,13 @@ def test_a_post_is_told_within_seconds_its_way_is_timed_and_the_heartbeat_beats(
     until(lambda: b'"started"' in notify.log.read_bytes())
     until(lambda: switch.asked)
     moment = datetime.now(UTC).isoformat()
-    publish(channel, [f"{CLAIM} {channel}"], mode="backfill", date="2021-07-01T00:00:00Z")
+    [old] = publish(channel, [OLD_CLAIM], mode="backfill", date="2021-07-01T00:00:00Z")
     [live] = publish(channel, [CLAIM], date=moment)
-    found = until(lambda: [each for each in pager.got("facade_claim") if live in each["post_ids"]])
+    found = until(lambda: [each for each in pager.got() if live in each.get("post_ids", ())])
     assert found[0]["mode"] == "live"
     assert all(found[0]["timing"][name] for name in ("posted", "seen", "analysed", "alerted"))
     until(lambda: [fields for path, fields in pager.asked if path == "/apprise"])
-    assert len(pager.got("facade_claim")) == 1, "the backfilled claim was told"
+    assert not [each for each in pager.got() if old in each.get("post_ids", ())], "what was backfilled was told"
     latency = until(
         lambda: (
             (found := json.loads(rasd("status", "--only", "kafka", "--json").out)["latency_s"])["posted_delivered"]["n"]
