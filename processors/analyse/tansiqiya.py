@@ -163,6 +163,9 @@ def _acts(reading: Reading, named: list[Span]) -> bool:
             continue
         behind = DOES.match(text, end)
         lead = text[floor:start].strip(LEAD)
+        # "The committee, researchers say": an English verb follows at once.
+        if behind and behind[1].isascii() and "," in text[end : behind.start(1)]:
+            behind = None
         if behind and behind[1] not in IS_ONLY and (len(lead.split()) <= FEW or ":" in lead):
             return True
         if text.endswith(WORDS_OF, 0, start) and ":" in text[end : end + 2 * NEAR]:

@@ -247,6 +247,11 @@ def test_a_threat_and_whom_it_is_for(text, targets):
         assert text[reason.start : reason.end] == reason.surface
 
 
+def test_collaborators_are_threatened_because_of_whom_they_work_with():
+    text = "على المتعاونين مع المخابرات أن يتركوا عملهم فورا قبل أن تصلهم رصاصاتنا"
+    assert "contractors" in analysed(text).threat.targets
+
+
 @pytest.mark.parametrize("text", NO_THREATS)
 def test_what_threatens_nobody(text):
     assert analysed(text).threat is None
