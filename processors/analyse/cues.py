@@ -19,7 +19,23 @@ Span = tuple[int, int]
 
 _PARTICLES: Final = ("", "و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وك", "وس", "فب", "فل", "فس")
 PARTICLES: Final = frozenset(_PARTICLES)
-ARTICLES: Final = frozenset({*PARTICLES, *(f"{each}ال" for each in _PARTICLES), "لل", "ولل", "فلل"})
+# "O journalist", "this journalist" and "on the journalist" are written in one word in dialect.
+ARTICLES: Final = frozenset(
+    {
+        *PARTICLES,
+        *(f"{each}ال" for each in _PARTICLES),
+        "لل",
+        "ولل",
+        "فلل",
+        "يا",
+        "يال",
+        "هال",
+        "عال",
+        "عهال",
+        "بهال",
+        "لهال",
+    }
+)
 # A full stop ends a sentence, one inside "U.S." or a number doesn't.
 BREAK: Final = re.compile(r"[.\n!?؟؛;]+")
 RUNS: Final = re.compile(r"[ \t\u00a0]{2,}")

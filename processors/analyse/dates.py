@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final
 
-from hijridate import Hijri
+from hijridate import Gregorian, Hijri
 
 from processors.analyse.detector import Detector
 from processors.analyse.form import Automaton
@@ -20,9 +20,9 @@ _MONTHS: Final = {
     10: ("تشرين الأول", "تشرين اول", "أكتوبر", "october", "oct", "اکتبر"), 11: ("تشرين الثاني", "تشرين ثاني", "نوفمبر", "november", "nov", "نوامبر"), 12: ("كانون الأول", "كانون اول", "ديسمبر", "december", "dec", "دسامبر"),
 }  # fmt: skip
 _HIJRI: Final = {
-    1: ("محرم", "محرم الحرام"), 2: ("صفر", "صفر الخير"), 3: ("ربيع الأول",), 4: ("ربيع الثاني", "ربيع الآخر"), 5: ("جمادى الأولى", "جمادى الاول"),
-    6: ("جمادى الآخرة", "جمادى الثانية", "جمادى الاخر"), 7: ("رجب", "رجب الأصب", "رجب المرجب"), 8: ("شعبان", "شعبان المعظم"), 9: ("رمضان", "رمضان المبارك"), 10: ("شوال", "شوال المكرم"), 11: ("ذو القعدة", "ذي القعدة", "ذي القعدة الحرام"),
-    12: ("ذو الحجة", "ذي الحجة", "ذي الحجة الحرام"),
+    1: ("محرم", "محرم الحرام", "muharram"), 2: ("صفر", "صفر الخير", "safar"), 3: ("ربيع الأول",), 4: ("ربيع الثاني", "ربيع الآخر"), 5: ("جمادى الأولى", "جمادى الاول"),
+    6: ("جمادى الآخرة", "جمادى الثانية", "جمادى الاخر"), 7: ("رجب", "رجب الأصب", "رجب المرجب", "rajab"), 8: ("شعبان", "شعبان المعظم", "shaban"), 9: ("رمضان", "رمضان المبارك", "ramadan"), 10: ("شوال", "شوال المكرم", "shawwal"), 11: ("ذو القعدة", "dhu al qadah", "dhul qadah", "ذي القعدة", "ذي القعدة الحرام"),
+    12: ("ذو الحجة", "dhu al hijjah", "dhul hijjah", "ذي الحجة", "ذي الحجة الحرام"),
 }  # fmt: skip
 MONTHS: Final = {fold(name): number for number, names in _MONTHS.items() for name in names}
 HIJRI: Final = {fold(name): number for number, names in _HIJRI.items() for name in names}
@@ -42,10 +42,12 @@ NAMED: Final = re.compile(
     rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th)?\s{{0,2}}/?\s?(?:من\s|of\s|شهر\s)?({_any(MONTHS)}){YEAR}(?!\w)"
 )
 ENGLISH: Final = re.compile(rf"(?<!\w)({_any(MONTHS)})\s{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?{YEAR}(?!\w)")
-LUNAR: Final = re.compile(
-    rf"(?<!\w)(\d{{1,2}})\s{{0,2}}/?\s?(?:من\s|شهر\s)?({_any(HIJRI)})\s{{0,2}}[,،/]?\s{{0,2}}(?:عام\s|سنه\s)?(1[34]\d\d)(?:\s?ه(?:جري\w{{0,2}})?)?(?!\w)"
+NUMBERS: Final = re.compile(r"(?<!\d)(\d{1,2})\s?[/. -]\s?(\d{1,2})\s?[/. -]\s?(\d{4})(?!\d)")
+# Without a year two numbers are a day and a month only behind a word that leads to a date, or with a stroke between.
+SHORT_YEAR: Final = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{2})(?!\d)")
+SHORT = re.compile(
+    r"(?<!\w)(?:بتاريخ|تاريخ|يوم|في|فجر|صباح|صبيحه|ظهر|عصر|مساء|ليله|ليل|on|of|dated|مورخ)\s(?:يوم\s)?(?:\w{4,9}\s)?(\d{1,2})\s?[/. -]\s?(\d{1,2})(?![\d/]|\s?[/. -]\s?\d|\s?(?:am|pm|صباحا|مساء|ملم|mm))"
 )
-NUMBERS: Final = re.compile(r"(?<!\d)(\d{1,2})\s?[/.]\s?(\d{1,2})\s?[/.]\s?(\d{4})(?!\d)")
 ISO: Final = re.compile(r"(?<!\d)(\d{4})[/. ](\d{1,2})[/. ](\d{1,2})(?!\d)")
 _ORDINALS: Final = ("اول", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر")
 ORDINALS: Final = {f"ال{name}": number for number, name in enumerate(_ORDINALS, start=1)} | {
@@ -53,13 +55,35 @@ ORDINALS: Final = {f"ال{name}": number for number, name in enumerate(_ORDINALS
 } | {f"ال{'حادي' if number == 1 else name} والعشرين": number + 20 for number, name in enumerate(_ORDINALS[:9], start=1)} | {
     "العشرين": 20, "الثلاثين": 30, "الحادي والثلاثين": 31,
 }  # fmt: skip
+_LUNAR_YEAR: Final = r"(?:\s{0,2}[,،/]?\s{0,2}(?:من\s)?(?:عام\s|سنه\s)?(1[34]\d\d)(?:\s?ه(?:جري\w{0,2})?)?)?(?!\w)"
+DAY_NAMES: Final = {**ORDINALS, **{name.removeprefix("ال"): number for name, number in ORDINALS.items()}, "غره": 1}
+LUNAR: Final = re.compile(
+    rf"(?<!\w)(\d{{1,2}}|{_any(DAY_NAMES)})(?:st|nd|rd|th)?\s{{0,2}}/?\s?(?:ايام\s)?(?:من\s|of\s)?(?:شهر\s)?({_any(HIJRI)}){_LUNAR_YEAR}"
+)
+LUNAR_NUMBERS: Final = re.compile(r"(?<!\d)(\d{1,2})\s?[/. -]\s?(\d{1,2})\s?[/. -]\s?(1[34]\d\d)(?!\d)")
+COUNTS: Final = {fold(name): number for number, name in enumerate(("ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"), start=3)} | {
+    fold(name): number for number, name in enumerate(("ثلاث", "أربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر"), start=3)} | {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "a week": 7, "couple of": 2, "يك": 1, "دو": 2, "سه": 3, "چهار": 4, "پنج": 5,
+}  # fmt: skip
+AGO: Final = re.compile(
+    rf"(?<!\w)(?:قبل\s(?:نحو\s|حوالي\s|اقل من\s)?(?:(?P<n>\d{{1,2}}|{_any(COUNTS)})\s)?(?P<unit>ساعه|ساعتين|ساعات|نصف ساعه|دقائق|دقيقه|لحظات|قليل|يوم|يومين|ايام|يوما|اسبوع|اسبوعين|شويه)"
+    r"(?!\w)(?!\sمن\s(?!الان|اليوم))"
+    rf"|(?P<en>\d{{1,2}}|{_any(COUNTS)})\s(?P<what>hour|day|night|week|minute)s?\s(?:ago|earlier)(?!\w)"
+    rf"|(?P<fa>\d{{1,2}}|{_any(COUNTS)})\s(?P<wie>روز|ساعت|دقيقه|هفته)\s(?:پيش|قبل)(?!\w))"
+)
+HOURS: Final = {"hour": 1.0, "minute": 1 / 60, "day": 24.0, "night": 24.0, "week": 168.0, "ساعت": 1.0, "دقيقه": 1 / 60, "روز": 24.0, "هفته": 168.0, "ساعه": 1.0, "ساعات": 1.0,
+    "ساعتين": 2.0, "نصف ساعه": 0.5, "دقائق": 1 / 60, "لحظات": 0.0, "قليل": 0.0, "شويه": 0.0, "يوم": 24.0, "يوما": 24.0, "ايام": 24.0, "يومين": 48.0, "اسبوع": 168.0, "اسبوعين": 336.0}  # fmt: skip
+FEW: Final = frozenset({"ساعات", "دقائق", "ايام"})  # "a few days" name no day
 SPELT: Final = re.compile(rf"(?<!\w)({_any(ORDINALS)})\s(?:من\s)?(?:شهر\s)?({_any(MONTHS)}){YEAR}(?!\w)")
+THIS_MONTH: Final = re.compile(
+    rf"(?<!\w)(\d{{1,2}}|{_any(ORDINALS)})\s(?:من\s)?(?:هذا\sالشهر|الشهر\s(?:الجاري|الحالي|هذا)|شهرنا)"
+)
 CLOCK: Final = re.compile(
     r"(?<!\w)(?:الساعه|ساعه|at|ساعت)\s{1,2}(?:ال)?(\d{1,2})(?::(\d{2}))?\s{0,2}(?:دقيقه\s)?(صباحا|مساء|ليلا|ظهرا|فجرا|عصرا|بعد منتصف الليل|من صباح|من فجر|من مساء|من ليل|من عصر|من ظهر|a\.?m\.?|p\.?m\.?|ص|م|صبح|شب|عصر)?(?!\w)"
 )
 RELATIVE: Final = re.compile(
-    r"(?<!\w)(?P<part>فجر|صباح|ظهر|عصر|مساء|ليل|ليله|بامداد|صبح|شامگاه|dawn|early|morning|evening)?\s{0,2}(?:من\s)?"
-    r"(?P<day>اول امس|اول من امس|امس|البارحه|امبارح|يوم امس|اليوم|هذا اليوم|يومنا هذا|هذه الليله|الليله الماضيه|ليله امس|ليل امس|الليله|هذا الصباح|هذا المساء|today|tonight|yesterday|last night|overnight|this morning|this evening|this afternoon|امروز|ديروز|ديشب|امشب)"
+    r"(?<!\w)(?P<part>فجر|صباح|صبيحه|ظهر|عصر|مساء|ليل|ليله|بامداد|صبح|شامگاه|dawn|early|morning|evening)?\s{0,2}(?:من\s)?"
+    r"(?P<day>اول امس|اول من امس|امس|البارحه|امبارح|مبارحه|يوم امس|اليوم|هذا اليوم|يومنا هذا|هذه الليله|الليله الماضيه|ليله امس|ليل امس|الليله|هذا الصباح|هذا المساء|هذا الفجر|امس الاول|اول البارحه|امس الليل|البارحه بالليل|today|tonight|yesterday|last night|overnight|this morning|this evening|this afternoon|امروز|ديروز|ديشب|امشب)"
     r"(?:\s(?P<after>morning|evening|afternoon|night))?(?!\w)"
 )
 # One of these stands in whatever that finds; a text without any isn't searched letter by letter.
@@ -70,21 +94,24 @@ WEEKDAY: Final = re.compile(
     rf"(?<!\w)(?P<part>فجر|صباح|ظهر|عصر|مساء|ليل|ليله)?\s{{0,2}}(?:يوم\s|on\s|روز\s)?(?P<name>{_any(WEEKDAYS)})(?:\s(?P<after>morning|evening|night|afternoon|الماضي))?(?!\w)"
 )
 _SIGN_WORDS: Final = {
-    "digit": "0123456789", "month": MONTHS, "hijri": HIJRI, "ordinal": ORDINALS, "weekday": WEEKDAYS, "day": DAY_WORDS,
+    "digit": "0123456789", "month": MONTHS, "hijri": HIJRI, "ordinal": ORDINALS, "weekday": WEEKDAYS, "day": DAY_WORDS, "ago": ("قبل", "ago", "earlier", "پيش"),
 }  # fmt: skip
 _SIGNS: Final = [sign for sign, words in _SIGN_WORDS.items() for _ in words]
 _SEARCH: Final = Automaton([word for words in _SIGN_WORDS.values() for word in words])
 # Hours of a day in Baghdad, from and to; the night reaches into the next day.
 PARTS: Final = {
-    "فجر": (3, 7), "dawn": (3, 7), "early": (0, 7), "بامداد": (0, 7), "صباح": (6, 12), "صبح": (6, 12), "morning": (6, 12), "ظهر": (11, 15), "afternoon": (12, 18), "عصر": (14, 18),
+    "فجر": (3, 7), "dawn": (3, 7), "early": (0, 7), "بامداد": (0, 7), "صباح": (6, 12), "صبيحه": (6, 12), "صبح": (6, 12), "morning": (6, 12), "ظهر": (11, 15), "afternoon": (12, 18), "عصر": (14, 18),
     "مساء": (17, 24), "evening": (17, 24), "شامگاه": (17, 24), "ليل": (18, 30), "ليله": (18, 30), "night": (18, 30),
 }  # fmt: skip
 DAYS: Final = {
     "اول امس": -2,
     "اول من امس": -2,
+    "امس الاول": -2,
+    "اول البارحه": -2,
     "امس": -1,
     "البارحه": -1,
     "امبارح": -1,
+    "مبارحه": -1,
     "يوم امس": -1,
     "yesterday": -1,
     "ديروز": -1,
@@ -106,7 +133,10 @@ def find_interval(normal: Normal, posted: datetime) -> Interval | None:
         day, match = dated
         part = _part_before(text, match.start())
         return _interval(normal, day, part, match, text)
-    if "day" in signs and (relative := RELATIVE.search(text)):
+    if "ago" in signs and (ago := AGO.search(text)) and (that_day := _ago(ago, posted)):
+        return _interval(normal, that_day, None, ago, text)
+    days = RELATIVE.finditer(text) if "day" in signs else ()
+    if relative := next((each for each in days if not _bounds(text, each.start())), None):
         said = relative["day"]
         if said in NIGHTS:
             return _interval(normal, here + timedelta(days=NIGHTS[said]), (18, 30), relative, text)
@@ -125,15 +155,29 @@ def find_interval(normal: Normal, posted: datetime) -> Interval | None:
 def _dated(text: str, here: date, signs: set[str]) -> tuple[date, re.Match[str]] | None:
     # Names of months are looked for only where one stands: an alternation of sixty is slow at every letter.
     numbers = "digit" in signs
-    solar, lunar = numbers and "month" in signs, numbers and "hijri" in signs
+    solar, lunar = "month" in signs, "hijri" in signs
     spelt = "month" in signs and "ordinal" in signs
     for wanted, pattern, read_day in (
-        (solar, NAMED, _named), (spelt, SPELT, _spelt), (solar, ENGLISH, _english), (numbers, NUMBERS, _numbers), (numbers, ISO, _iso), (lunar, LUNAR, _lunar),
+        (solar, NAMED, _named), (spelt, SPELT, _spelt), (solar, ENGLISH, _english), (numbers, NUMBERS, _numbers), (numbers, ISO, _iso), (lunar, LUNAR, _lunar), (numbers, LUNAR_NUMBERS, _lunar_numbers), (numbers, SHORT_YEAR, _short_year), (numbers, SHORT, _short), ("شهر" in text, THIS_MONTH, _this_month),
     ):  # fmt: skip
         for match in pattern.finditer(text) if wanted else ():
             if day := read_day(match, here):
                 return day, match
     return None
+
+
+def _bounds(text: str, place: int) -> bool:
+    """ "Before today", "until today": a bound, not when something happened."""
+    return text.endswith(("قبل ", "حتي ", "بعد ", "الي ", "before ", "until ", "after "), 0, place)
+
+
+def _ago(match: re.Match[str], posted: datetime) -> date | None:
+    unit = match["unit"] or match["what"] or match["wie"]
+    number = match["n"] or match["en"] or match["fa"]
+    if unit in FEW and number is None:
+        return None
+    count = 1 if number is None else int(number) if number.isdigit() else COUNTS[number]
+    return (posted.astimezone(BAGHDAD) - timedelta(hours=HOURS[unit] * count)).date()
 
 
 def _own_part(said: str) -> str:
@@ -220,9 +264,36 @@ def _iso(match: re.Match[str], _here: date) -> date | None:
     return _day(int(match[1]), int(match[2]), int(match[3]))
 
 
-def _lunar(match: re.Match[str], _here: date) -> date | None:
+def _lunar(match: re.Match[str], here: date) -> date | None:
+    said = match[1]
+    month, day = HIJRI[match[2]], int(said) if said.isdigit() else DAY_NAMES[said]
+    if match[3]:
+        return _hijri(int(match[3]), month, day)
+    now = Gregorian.fromdate(here).to_hijri().year
+    found = _hijri(now, month, day)
+    return _hijri(now - 1, month, day) if found and found > here + timedelta(days=1) else found
+
+
+def _lunar_numbers(match: re.Match[str], _here: date) -> date | None:
+    return _hijri(int(match[3]), int(match[2]), int(match[1]))
+
+
+def _short(match: re.Match[str], here: date) -> date | None:
+    return _nearest(int(match[2]), int(match[1]), here)
+
+
+def _short_year(match: re.Match[str], _here: date) -> date | None:
+    return _day(2000 + int(match[3]), int(match[2]), int(match[1]))
+
+
+def _this_month(match: re.Match[str], here: date) -> date | None:
+    said = match[1]
+    return _day(here.year, here.month, int(said) if said.isdigit() else ORDINALS[said])
+
+
+def _hijri(year: int, month: int, day: int) -> date | None:
     try:
-        there = Hijri(int(match[3]), HIJRI[match[2]], int(match[1])).to_gregorian()
+        there = Hijri(year, month, day).to_gregorian()
     except (ValueError, OverflowError):
         return None
     return date(there.year, there.month, there.day)

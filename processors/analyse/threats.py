@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
+from processors.analyse import menace
 from processors.analyse.actors import Actor, Cast
-from processors.analyse.cues import Reading, Span
+from processors.analyse.cues import Reading, Span, folded
 from processors.analyse.speech_words import WHO
 from processors.analyse.threat_words import THREAT_TARGETS
 from schemas.messages import Threat
@@ -21,8 +22,31 @@ HIDDEN_BY: Final[dict[str, frozenset[str]]] = {
     "un_staff": frozenset({"election_workers"}),
     "informants": frozenset(TARGETS) - {"informants"},
     "protesters": frozenset({"security_forces", "election_workers", "journalists"}),
-    "diplomats": frozenset({"activists", "un_staff"}),
+    "diplomats": frozenset({"activists", "un_staff", "politicians"}),
 }
+OFFICE: Final = ("المكتب ", "المكتب ال", "المركز ", "المركز ال", "مكتب ", "الفريق ", "الفريق ال")  # "media office"
+MOST: Final = 24  # places of people that are weighed
+# Said of orders and news of every kind: these need menace beside them.
+IMAGES: Final = folded(
+    "رصاصة | الرصاصة | طلقة | الطلقة | كفن | نعش | القبر | المقبرة | وإلا | مهلة | يقتل | تدفن | لا ينام | مصورة"
+)
+BESIDE: Final = tuple(
+    name for name in menace.WEIGHTS if name not in {"menace:death", "menace:whoever", "menace:occupier"}
+)
+BARE: Final = (
+    "orders",
+    "ordered",
+    "told",
+    "tells",
+    "gives",
+    "gave",
+    "vows",
+    "vowed",
+    "تامر",
+    "تلاحق",
+    "تعهدت",
+    "تتعهد",
+)
 NEAR: Final = 150  # characters between a threat and whom it is for
 AFTER_OF: Final = 60
 # What "warns of" leads to when it names people whom the speaker would protect.
@@ -50,15 +74,21 @@ PROTECTED: Final = (
 
 def find(reading: Reading, cast: Cast) -> Threat | None:
     """Whom a post threatens or passes a threat on to; None where it condemns or studies one, or names no such people."""
-    if not reading.has("threat_makes", "threat_passes") or not reading.has(*TARGETS):
-        return None
     if reading.has("look_back") and reading.has("comment"):
         return None
     if any(_says(reading.text, span) for name in OFFICES for span in reading.hits.get(name, ())):
         return None
+    return _phrased(reading, cast) or _composed(reading, cast)
+
+
+def _phrased(reading: Reading, cast: Cast) -> Threat | None:
+    """By a set phrase or a verb of threatening with the people as its object."""
+    if not reading.has("threat_makes", "threat_passes") or not reading.has(*TARGETS, "menace:works"):
+        return None
     found: dict[str, Span] = {}
     said: Span | None = None
-    people = sorted((span, name) for name in TARGETS if name in reading.hits for span in reading.hits[name])
+    named = [(span, name) for name in TARGETS if name in reading.hits for span in reading.hits[name]]
+    people = sorted([*named, *menace.workers(reading)])
     for cue in ("threat_makes", "threat_passes"):
         for span in reading.hits.get(cue, ()):
             if not _counts(reading, cast, span, cue):
@@ -74,6 +104,32 @@ def find(reading: Reading, cast: Cast) -> Threat | None:
     return Threat(targets=tuple(names), reasons=reasons)
 
 
+def _composed(reading: Reading, cast: Cast) -> Threat | None:
+    """By the weight of several kinds of menace near the people."""
+    if not menace.possible(reading):
+        return None
+    found: dict[str, Span] = {}
+    parts: dict[str, Span] = {}
+    group = any(each.kind == "ours" for each in cast.all)
+    people = [
+        (span, name)
+        for name in TARGETS
+        if name in reading.hits
+        for span in reading.hits[name]
+        if not reading.text.endswith(OFFICE, 0, span[0])
+    ]
+    for target, name in sorted([*people, *menace.workers(reading)])[:MOST]:
+        weight, said = menace.weigh(reading, target, group=group)
+        if weight >= menace.ENOUGH:
+            found.setdefault(name, target)
+            parts = parts or said
+    if not found:
+        return None
+    names = [name for name in TARGETS if name in found and HIDDEN_BY.get(name, frozenset()).isdisjoint(found)]
+    reasons = [reading.reason(part, span, menace.WEIGHTS[part]) for part, span in sorted(parts.items())]
+    return Threat(targets=tuple(names), reasons=(*reasons, *(reading.reason(name, found[name]) for name in names)))
+
+
 def _counts(reading: Reading, cast: Cast, span: Span, cue: str) -> bool:
     floor, ceiling = reading.sentence(span[0])
     if reading.within(floor, ceiling, *SPEAKS_OF, "look_back", "lawful") or reading.within(
@@ -81,7 +137,8 @@ def _counts(reading: Reading, cast: Cast, span: Span, cue: str) -> bool:
     ):
         return False
     text = reading.text
-    if text.endswith(WHO, 0, span[0]):  # "whoever threatens …" speaks of threats
+    # "Whoever threatens …" speaks of threats.
+    if text.endswith(WHO, 0, span[0]) or menace.for_foe(reading, span) or _alone(reading, span, floor, ceiling):
         return False
     if cue == "threat_passes":
         subject = cast.subject(span)
@@ -90,6 +147,20 @@ def _counts(reading: Reading, cast: Cast, span: Span, cue: str) -> bool:
     if text.startswith(PAYING, span[0]) and "ثمن" not in text[span[0] : span[1] + NEAR // 2]:
         return False
     return not text[max(0, span[0] - 5) : span[0]].endswith(("لا ", "لم ", "not "))
+
+
+def _alone(reading: Reading, span: Span, floor: int, ceiling: int) -> bool:
+    """Whether words that mean little alone stand alone."""
+    text = reading.text
+    if text.startswith(BARE, span[0]):
+        return not reading.within(floor, ceiling, *menace.CORE, "menace:unless", "menace:leave")
+    return text.startswith(IMAGES, span[0]) and not _beside(reading, span, floor, ceiling)
+
+
+def _beside(reading: Reading, span: Span, floor: int, ceiling: int) -> bool:
+    """A bullet, a grave, an "or else" threaten only with another part of a threat beside them."""
+    parts = (each for name in BESIDE for each in reading.hits.get(name, ()) if floor <= each[0] < ceiling)
+    return any(end <= span[0] or start >= span[1] for start, end in parts) or menace.to_you(reading, floor, ceiling)
 
 
 def _for(reading: Reading, cast: Cast, span: Span, target: Span, cue: str) -> bool:
