@@ -88,7 +88,7 @@ RELATIVE: Final = re.compile(
 )
 # One of these stands in whatever that finds; a text without any isn't searched letter by letter.
 DAY_WORDS: Final = (
-    "امس", "البارحه", "امبارح", "اليوم", "يومنا", "الليله", "هذا ", "today", "night", "yesterday", "this ", "امروز", "ديروز", "ديشب", "امشب",
+    "امس", "بارحه", "امبارح", "اليوم", "يومنا", "الليله", "هذا ", "today", "night", "yesterday", "this ", "امروز", "ديروز", "ديشب", "امشب",
 )  # fmt: skip
 WEEKDAY: Final = re.compile(
     rf"(?<!\w)(?P<part>فجر|صباح|ظهر|عصر|مساء|ليل|ليله)?\s{{0,2}}(?:يوم\s|on\s|روز\s)?(?P<name>{_any(WEEKDAYS)})(?:\s(?P<after>morning|evening|night|afternoon|الماضي))?(?!\w)"
@@ -104,18 +104,9 @@ PARTS: Final = {
     "مساء": (17, 24), "evening": (17, 24), "شامگاه": (17, 24), "ليل": (18, 30), "ليله": (18, 30), "night": (18, 30),
 }  # fmt: skip
 DAYS: Final = {
-    "اول امس": -2,
-    "اول من امس": -2,
-    "امس الاول": -2,
-    "اول البارحه": -2,
-    "امس": -1,
-    "البارحه": -1,
-    "امبارح": -1,
-    "مبارحه": -1,
-    "يوم امس": -1,
-    "yesterday": -1,
-    "ديروز": -1,
-}
+    "اول امس": -2, "اول من امس": -2, "امس الاول": -2, "اول البارحه": -2, "امس": -1, "البارحه": -1,
+    "امبارح": -1, "مبارحه": -1, "يوم امس": -1, "yesterday": -1, "ديروز": -1,
+}  # fmt: skip
 NIGHTS: Final = {"الليله الماضيه": -1, "ليله امس": -1, "ليل امس": -1, "last night": -1, "overnight": -1, "ديشب": -1, "هذه الليله": 0, "الليله": 0, "tonight": 0, "امشب": 0}  # fmt: skip
 AFTERNOON: Final = frozenset(
     {"مساء", "ليلا", "ظهرا", "عصرا", "من مساء", "من ليل", "من عصر", "من ظهر", "م", "شب", "عصر"}
@@ -127,8 +118,6 @@ def find_interval(normal: Normal, posted: datetime) -> Interval | None:
     text = normal.text
     here = posted.astimezone(BAGHDAD).date()
     signs = {_SIGNS[number] for number, _, _ in _SEARCH.find(text, normal.form.coded)}
-    if not signs:
-        return None
     if dated := _dated(text, here, signs):
         day, match = dated
         part = _part_before(text, match.start())
@@ -148,7 +137,12 @@ def find_interval(normal: Normal, posted: datetime) -> Interval | None:
             back = 7
         part = PARTS.get(weekday["part"] or weekday["after"] or "")
         return _interval(normal, here - timedelta(days=back), part, weekday, text)
-    clock = CLOCK.search(text) if "digit" in signs else None
+    return _at_clock(normal, here, text) if "digit" in signs else None
+
+
+def _at_clock(normal: Normal, here: date, text: str) -> Interval | None:
+    """An hour without a day is of the day of posting."""
+    clock = CLOCK.search(text)
     return _interval(normal, here, None, clock, text) if clock else None
 
 
