@@ -109,7 +109,7 @@ DAYS: Final = {
 }  # fmt: skip
 NIGHTS: Final = {"الليله الماضيه": -1, "ليله امس": -1, "ليل امس": -1, "last night": -1, "overnight": -1, "ديشب": -1, "هذه الليله": 0, "الليله": 0, "tonight": 0, "امشب": 0}  # fmt: skip
 AFTERNOON: Final = frozenset(
-    {"مساء", "ليلا", "ظهرا", "عصرا", "من مساء", "من ليل", "من عصر", "من ظهر", "م", "شب", "عصر"}
+    ["مساء", "ليلا", "ظهرا", "عصرا", "من مساء", "من ليل", "من عصر", "من ظهر", "م", "شب", "عصر"]
 )
 
 
@@ -122,7 +122,8 @@ def find_interval(normal: Normal, posted: datetime) -> Interval | None:
         day, match = dated
         part = _part_before(text, match.start())
         return _interval(normal, day, part, match, text)
-    if "ago" in signs and (ago := AGO.search(text)) and (that_day := _ago(ago, posted)):
+    ago = AGO.search(text) if "ago" in signs else None
+    if ago and (that_day := _ago(ago, posted)):
         return _interval(normal, that_day, None, ago, text)
     days = RELATIVE.finditer(text) if "day" in signs else ()
     if relative := next((each for each in days if not _bounds(text, each.start())), None):
@@ -137,12 +138,7 @@ def find_interval(normal: Normal, posted: datetime) -> Interval | None:
             back = 7
         part = PARTS.get(weekday["part"] or weekday["after"] or "")
         return _interval(normal, here - timedelta(days=back), part, weekday, text)
-    return _at_clock(normal, here, text) if "digit" in signs else None
-
-
-def _at_clock(normal: Normal, here: date, text: str) -> Interval | None:
-    """An hour without a day is of the day of posting."""
-    clock = CLOCK.search(text)
+    clock = CLOCK.search(text) if "digit" in signs else None
     return _interval(normal, here, None, clock, text) if clock else None
 
 
