@@ -5,6 +5,7 @@ import json
 import os
 import signal
 from datetime import UTC, datetime
+from importlib.resources import files
 
 import pytest
 import stamina
@@ -227,10 +228,7 @@ def test_a_new_field_comes_into_the_indices_of_past_months(elasticsearch, genera
     assert "deleted_seen_at" in fields
 
 
-SETTINGS = {
-    "number_of_replicas": 0,
-    "analysis": {"analyzer": {"rasd_text": {"type": "custom", "tokenizer": "standard"}}},
-}
+SETTINGS = json.loads(files("schemas").joinpath("elasticsearch", "posts.json").read_text("utf-8"))["settings"]
 
 
 @pytest.mark.parametrize(
@@ -250,7 +248,7 @@ def test_a_name_is_found_however_it_was_written(elasticsearch, written, sought):
         name = next(iter(search.indices.get_alias(name="posts")))
 
         def words(text):
-            answer = search.indices.analyze(index=name, field="text", text=text)
+            answer = search.indices.analyze(index=name, field="text.norm", text=text)
             return [each["token"] for each in answer["tokens"]]
 
         assert set(words(sought)) <= set(words(written))
