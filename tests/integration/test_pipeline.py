@@ -174,5 +174,5 @@ def test_a_target_that_nobody_knows_is_told_without_its_secret(rasd):
 
 def test_the_status_shows_every_step(rasd):
     found = json.loads(rasd("status", "--json").out)
-    assert set(found) == {"topics", "lag", "dead", "indices"}
+    assert set(found) >= {"topics", "lag", "dead", "indices", "coverage", "latency_s"}
     assert "rasd-analyse in telegram.posts.raw" in found["lag"]

@@ -8,6 +8,9 @@ import pytest
 from kafka import KafkaProducer
 from topic_reader import read, until
 
+from deploy.local import stack as local_stack
+from deploy.local.layout import default_cache
+from processors.topics import create_topics
 from schemas.codec import encode
 from schemas.operations import Coverage
 from schemas.topics import ALERTS, CLUSTERS, COVERAGE, STORIES
@@ -61,18 +64,28 @@ def clusters(kafka):
     return {post: change["cluster"] for post, change in told.items() if ours(post)}
 
 
+@pytest.fixture
+def alone(tmp_path):
+    """A Kafka with nobody else's posts: those of other tests tell of the same places and days."""
+    running = local_stack.up(tmp_path / "alone", default_cache(), with_elasticsearch=False)
+    create_topics(running.kafka)
+    yield running.kafka
+    local_stack.purge(tmp_path / "alone")
+
+
 def test_a_killed_worker_leaves_the_stories_firsts_lags_and_alerts_that_analyze_gives(
-    rasd, started, kafka, file, tmp_path
+    rasd, started, alone, file, tmp_path
 ):
+    kafka, own = alone, {"RASD_KAFKA": alone}
     analysed = rasd("analyze", file, "--alerts", tmp_path / "alerts.jsonl")
     assert analysed.returncode == 0, analysed.err
     posts = [json.loads(line) for line in analysed.out.splitlines()]
     wanted = places({post["post_id"]: post["cluster"] for post in posts if post["cluster"]})
-    assert rasd("import", file).returncode == 0
+    assert rasd("import", file, **own).returncode == 0
 
-    first = started("work", "--only", "correlate")
-    second = started("work", "--only", "correlate")
-    started("work", "--only", "analyse")
+    first = started("work", "--only", "correlate", **own)
+    second = started("work", "--only", "correlate", **own)
+    started("work", "--only", "analyse", **own)
     until(lambda: clusters(kafka), pause_s=0.01)
     first.send_signal(signal.SIGKILL)
     first.wait()
@@ -87,7 +100,7 @@ def test_a_killed_worker_leaves_the_stories_firsts_lags_and_alerts_that_analyze_
     for members, story_first, *_ in wanted.values():
         assert told[members]["first_post_id"] == story_first
 
-    answer = rasd("facades", "--json")
+    answer = rasd("facades", "--json", **own)
     assert answer.returncode == 0, answer.err
     assert any(each["brand"] == "qasem_al_jabbarin" for each in json.loads(answer.out))
 
