@@ -19,6 +19,17 @@ log = structlog.get_logger()
 LOOK_S: Final = 1.0
 
 
+def current_generation(kafka: str, named: str) -> str:
+    """The generation that works live, if the settings name no other. Raises TopicsError."""
+    if named != "live":
+        return named
+    generations = Generations(kafka)
+    try:
+        return generations.refresh().current
+    finally:
+        generations.close()
+
+
 class Follower:
     """Asks Kafka, at most once a second, which generation works live. A broker that is away changes nothing."""
 

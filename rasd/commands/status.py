@@ -15,6 +15,7 @@ from processors.notify.latency import report
 from processors.notify.message import plain
 from processors.records import read_topics
 from processors.topics import count_records, lag
+from rasd.following import current_generation
 from rasd.servers import elasticsearch_of, kafka_of
 from rasd.settings import Settings, load_settings
 from schemas.codec import decode
@@ -83,8 +84,9 @@ def _alerts(settings: Settings) -> dict[str, Any]:
 
 def _kafka(settings: Settings) -> dict[str, dict[str, int]]:
     kafka = kafka_of(settings)
+    lane = Lane(current_generation(kafka, settings.generation))
     return {
         "topics": {topic.name: count_records(kafka, topic.name) for topic in STREAMS},
-        "lag": {f"{each.group} in {each.topic}": each.behind for each in lag(kafka, Lane(settings.generation))},
+        "lag": {f"{each.group} in {each.topic}": each.behind for each in lag(kafka, lane)},
         "dead": {topic.name: count_records(kafka, topic.name) for topic in DEAD},
     }
