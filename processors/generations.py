@@ -63,11 +63,6 @@ class Generations:
             except CodecError as error:
                 log.warning("a record of the generations is not one of rasd's", offset=record.offset, reason=str(error))
 
-    def find(self, name: str) -> Generation | None:
-        """None if there is none, or it was dropped."""
-        found = self._named.get(name)
-        return None if found is None or found.state == "dropped" else found
-
     def all(self) -> tuple[Generation, ...]:
         """Those that were not dropped, in the order of their making."""
         held = [each for each in self._named.values() if each.state != "dropped"]
@@ -75,6 +70,15 @@ class Generations:
 
     def close(self) -> None:
         self._reader.close()
+
+
+def read_generations(kafka: str) -> tuple[Running, dict[str, Generation]]:
+    """What runs now, and the generations by name that were not dropped, in the order of their making. Raises TopicsError."""
+    generations = Generations(kafka)
+    try:
+        return generations.refresh(), {each.name: each for each in generations.all()}
+    finally:
+        generations.close()
 
 
 def write(kafka: str, *records: Generation | Running) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 import structlog
 
-from processors.generations import Generations
+from processors.generations import Generations, read_generations
 from processors.lanes import Lane
 from processors.topics import TopicsError
 from rasd.tasks import Task, tasks_of
@@ -23,11 +23,7 @@ def current_generation(kafka: str, named: str) -> str:
     """The generation that works live, if the settings name no other. Raises TopicsError."""
     if named != "live":
         return named
-    generations = Generations(kafka)
-    try:
-        return generations.refresh().current
-    finally:
-        generations.close()
+    return read_generations(kafka)[0].current
 
 
 class Follower:

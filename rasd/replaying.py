@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from processors.config import ElasticsearchConfig
-from processors.generations import Generations, write
+from processors.generations import read_generations, write
 from processors.groups import group_id
 from processors.index.create import create_indices
 from processors.index.names import is_generation
@@ -107,11 +107,8 @@ def _registered(asked: Asked, servers: Servers) -> Generation:
         raise UserError(
             f"--generation {asked.name}: write small letters, digits, '.', '_' or '-' (not \"live\", which is what works now)"
         )
-    generations = Generations(servers.kafka)
-    try:
-        running, known = generations.refresh(), generations.find(asked.name)
-    finally:
-        generations.close()
+    running, others = read_generations(servers.kafka)
+    known = others.get(asked.name)
     if asked.name == running.current or asked.name in running.fed:
         raise UserError(f"the generation {asked.name} is in use (`rasd replay list`): choose another name")
     end = offsets.at_time(servers.kafka, RAW, asked.end) if asked.end else offsets.ends(servers.kafka, RAW)

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 import structlog
 
-from processors.generations import Generations, write
+from processors.generations import read_generations, write
 from processors.groups import group_id
 from processors.index.aliases import move_aliases
 from processors.lanes import Lane
@@ -40,12 +40,7 @@ def switch(to: str, servers: Servers, say: Callable[[str], None]) -> Running:
 
     Workers that run elsewhere stand still by themselves, and go on in the new generation.
     """
-    generations = Generations(servers.kafka)
-    try:
-        running = generations.refresh()
-        known = {each.name: each for each in generations.all()}
-    finally:
-        generations.close()
+    running, known = read_generations(servers.kafka)
     if running.current == to:
         move_aliases(servers.elasticsearch, to)  # a switch that died just before its end
         return running

@@ -11,7 +11,7 @@ from aiokafka import TopicPartition
 
 from processors.config import StepConfig
 from processors.consumer import commit, consumer, deliver, producer, until_stopped
-from processors.generations import Generations
+from processors.generations import read_generations
 from processors.packs import LARGEST, MOST, Packed, pack, parts
 from processors.stage import Record
 from processors.topics import TopicsError, check_topics, wait_for_kafka
@@ -146,12 +146,7 @@ def feed_of(config: StepConfig, *, until: str | None, rate: float) -> Feed:
 
     Raises TopicsError if nobody registered it. The live generation is fed from wherever its steps stopped.
     """
-    generations = Generations(config.kafka)
-    try:
-        generations.refresh()
-        known = generations.find(config.generation)
-    finally:
-        generations.close()
+    known = read_generations(config.kafka)[1].get(config.generation)
     if known is None and config.generation != "live":
         raise TopicsError(f"no generation {config.generation} is registered: run `rasd replay --generation NAME`")
     ends = dict(_pair(part) for part in until.split(",")) if until else None

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import msgspec
 import typer
 
-from processors.generations import Generations, write
+from processors.generations import read_generations, write
 from processors.groups import group_id
 from processors.index.aliases import drop_indices
 from processors.lanes import OWN, Lane
@@ -135,7 +135,7 @@ def rollback() -> None:
     """Make the generation before the last switch the live one again; nothing that came since is missing from it."""
     settings = load_settings()
     servers = replaying.Servers(kafka_of(settings), elasticsearch_of(settings))
-    running, _ = _generations(servers.kafka)
+    running, _ = read_generations(servers.kafka)
     if not running.fed:
         raise UserError("there was no switch that could be undone")
     switch(running.fed[0], servers, _say)
@@ -145,11 +145,11 @@ def rollback() -> None:
 @app.command("list")
 def list_(as_json: Json = False) -> None:
     """List the generations: which is live, which is kept fed, what made each."""
-    running, known = _generations(kafka_of(load_settings()))
-    rows = [{"name": "live", "state": "first"}] if all(each.name != "live" for each in known) else []
+    running, known = read_generations(kafka_of(load_settings()))
+    rows = [{"name": "live", "state": "first"}] if "live" not in known else []
     rows += [
         {"name": each.name, "state": each.state, "created": each.created, "code": each.code, "registry": each.registry}
-        for each in known
+        for each in known.values()
     ]
     for row in rows:
         row["in_use"] = "live" if row["name"] == running.current else "fed" if row["name"] in running.fed else ""
@@ -164,8 +164,8 @@ def drop(name: Annotated[str, typer.Argument(help="A generation that is neither 
     """
     settings = load_settings()
     kafka, search = kafka_of(settings), elasticsearch_of(settings)
-    running, known = _generations(kafka)
-    found = next((each for each in known if each.name == name), None)
+    running, known = read_generations(kafka)
+    found = known.get(name)
     if name == running.current:
         raise UserError(f"{name} is the live generation: switch to another first")
     if found is None and name not in running.fed:
@@ -181,14 +181,6 @@ def drop(name: Annotated[str, typer.Argument(help="A generation that is neither 
     if found is not None:
         write(kafka, _dropped(found))
     typer.echo(f"dropped {name}: {len(indices)} indices, {len(topics)} topics")
-
-
-def _generations(kafka: str) -> tuple[Running, tuple[Generation, ...]]:
-    generations = Generations(kafka)
-    try:
-        return generations.refresh(), generations.all()
-    finally:
-        generations.close()
 
 
 def _without(running: Running, name: str) -> Running:
