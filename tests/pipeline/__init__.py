@@ -1,0 +1,1 @@
+"""What `bench_pipeline` measures rasd against, and how: programs of their own beside the steps, on the same servers."""

@@ -1,0 +1,57 @@
+"""The posts that pass through the pipeline in a bench: a day's feed, most of which name nobody."""
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from kafka import KafkaProducer
+
+from schemas.codec import encode
+from schemas.messages import Channel, RawPost
+from schemas.topics import RAW
+from tests.bench_alerts import claim
+
+LABELLED = Path(__file__).parents[2] / "evaluation/posts/development"
+CHANNELS = 40
+# Of a hundred posts, so many name organisations in news, and so many are claims of an attack of their own.
+NAMING, CLAIMS = 10, 5
+START = datetime(2021, 1, 1)  # noqa: DTZ001  # only a calendar
+
+
+def ordinary():
+    """Texts of labelled posts without claim and threat: those that name nobody, and those that name organisations."""
+    made = [], []
+    for path in sorted(LABELLED.glob("*.jsonl")):
+        for line in map(json.loads, path.read_text("utf-8").splitlines()):
+            labels = line["labels"]
+            if not labels.get("claim") and not labels.get("threat") and labels.get("tansiqiya") == "none":
+                made[bool(labels.get("brands") or labels.get("candidates"))].append(line["text"])
+    return made
+
+
+def texts(count):
+    """So many texts, each with a number of its own in it."""
+    silent, naming = ordinary()
+    for number in range(1, count + 1):
+        if (place := number % 100) < CLAIMS:
+            yield claim(number)
+        elif place < CLAIMS + NAMING:
+            yield f"{naming[number % len(naming)]} {number:x}"
+        else:
+            yield f"{silent[number % len(silent)]} {number:x}"
+
+
+def feed(kafka, count):
+    """Puts so many posts into the raw topic, each with a number of its own in its text. About a post a minute."""
+    sender = KafkaProducer(bootstrap_servers=kafka, acks="all", linger_ms=50, batch_size=1_000_000)
+    for number, text in enumerate(texts(count), start=1):
+        post = RawPost(
+            channel=Channel(id=5_000_000_000 + number % CHANNELS, username=f"bench_{number % CHANNELS}"),
+            message_id=number,
+            version=1,
+            date=(START + timedelta(minutes=number)).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            text=text,
+        )
+        sender.send(RAW.name, encode(post), key=f"{post.channel.id}:{number}".encode())
+    sender.flush()
+    sender.close()
