@@ -4,6 +4,8 @@ CACHE := $(or $(RASD_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/rasd)
 UV_VERSION := 0.13.9
 UV := $(CACHE)/tools-$(UV_VERSION)/bin/uv
 RUN := $(UV) run --frozen --no-sync
+# Much of a test is waiting: two run beside each other, file by file, each with servers of its own (2 GB).
+PARALLEL := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 export UV_CACHE_DIR := $(CACHE)/uv
 export UV_PYTHON_DOWNLOADS := never
 
@@ -25,13 +27,13 @@ demo: setup  ## the whole pipeline on this machine, shown as it happens; ends by
 	@$(RUN) rasd demo
 
 test: setup check  ## everything that must pass: checks, unit, integration and end-to-end tests
-	@$(RUN) pytest tests
+	@$(RUN) pytest tests $(PARALLEL)
 
 unit: setup  ## the tests that need no server, in seconds
 	@$(RUN) pytest -q tests/unit tests/test_architecture.py
 
 integration: setup  ## the tests against real Kafka, Elasticsearch and Telethon
-	@$(RUN) pytest tests/integration
+	@$(RUN) pytest tests/integration $(PARALLEL)
 
 check: setup  ## style, types, import directions, generated files in step
 	@$(RUN) ruff check --quiet .

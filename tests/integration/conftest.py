@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from deploy.local import stack as local_stack
+from deploy.local.layout import default_cache
 from ingest.cursor import Cursor
 from ingest.publish import Publisher
 from ingest.record import Recorder
+from processors.topics import create_topics
 from schemas.messages import Channel, RawPost
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -40,6 +43,15 @@ def channel():
 def day(channel):
     """A day of the test's own: claims of one attack within hours are one story, also across tests that share a broker."""
     return (datetime(1990, 1, 1, tzinfo=UTC) + timedelta(days=channel * 4 % 12_000)).strftime("%Y-%m-%dT00:00:00Z")
+
+
+@pytest.fixture
+def alone(tmp_path):
+    """A Kafka with nobody else's posts: those of other tests tell of the same places and days, and there are many."""
+    running = local_stack.up(tmp_path / "alone", default_cache(), with_elasticsearch=False)
+    create_topics(running.kafka)
+    yield running.kafka
+    local_stack.purge(tmp_path / "alone")
 
 
 @pytest.fixture(scope="session")

@@ -153,16 +153,17 @@ def test_who_is_on_call_sees_alerts_and_current_posts_only(keys):
     refused(keys["alerting"], lambda search: search.index(index="alerts-live", id="x", document={}))
 
 
-def test_the_index_step_works_with_the_key_of_its_generation_alone(keys, kafka, elasticsearch, started, channel):
+def test_the_index_step_works_with_the_key_of_its_generation_alone(keys, alone, elasticsearch, started, channel):
     started(
         "work",
         "--only",
         "index",
+        RASD_KAFKA=alone,
         RASD_GENERATION=REPLAY,
         RASD_ELASTICSEARCH_API_KEY_FILE=keys["replay"].api_key_file,
         RASD_ELASTICSEARCH_USER="",
     )
-    sender = KafkaProducer(bootstrap_servers=kafka)
+    sender = KafkaProducer(bootstrap_servers=alone)
     sender.send(ANALYSED.name, encode(post(channel, 7)), key=f"{channel}:7".encode())
     sender.close()
     with client(elasticsearch) as search:

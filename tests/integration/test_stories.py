@@ -8,9 +8,6 @@ import pytest
 from kafka import KafkaProducer
 from topic_reader import read, until
 
-from deploy.local import stack as local_stack
-from deploy.local.layout import default_cache
-from processors.topics import create_topics
 from schemas.codec import encode
 from schemas.operations import Coverage
 from schemas.topics import ALERTS, CLUSTERS, COVERAGE, STORIES
@@ -62,15 +59,6 @@ def newest(kafka, topic, key, revision):
 def clusters(kafka):
     told = newest(kafka, CLUSTERS.name, "post_id", lambda change: change["cluster"]["revision"])
     return {post: change["cluster"] for post, change in told.items() if ours(post)}
-
-
-@pytest.fixture
-def alone(tmp_path):
-    """A Kafka with nobody else's posts: those of other tests tell of the same places and days."""
-    running = local_stack.up(tmp_path / "alone", default_cache(), with_elasticsearch=False)
-    create_topics(running.kafka)
-    yield running.kafka
-    local_stack.purge(tmp_path / "alone")
 
 
 def test_a_killed_worker_leaves_the_stories_firsts_lags_and_alerts_that_analyze_gives(

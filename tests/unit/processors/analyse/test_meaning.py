@@ -160,11 +160,15 @@ def test_no_text_at_all_breaks_them(text):
 def test_a_text_ten_times_as_long_takes_no_hundred_times_as_long(piece):
     def seconds(size):
         text = piece * (size // len(piece))
-        start = time.perf_counter()
-        reading = read(text)
-        assert sum(map(len, reading.hits.values())) < 5_000
-        analysed(text)
-        return time.perf_counter() - start
+        # Of the processor, and the least of three: how busy the machine is must not matter.
+        spent = []
+        for _ in range(3):
+            start = time.process_time()
+            reading = read(text)
+            assert sum(map(len, reading.hits.values())) < 5_000
+            analysed(text)
+            spent.append(time.process_time() - start)
+        return min(spent)
 
     seconds(2_000)
-    assert seconds(20_000) < 60 * max(min(seconds(2_000) for _ in range(3)), 0.002)
+    assert seconds(20_000) < 60 * max(seconds(2_000), 0.002)
