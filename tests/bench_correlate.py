@@ -54,7 +54,7 @@ def raw(number, date, text):
 
 
 def fold(posts):
-    memory = Memory.empty()
+    memory = Memory()
     for post in posts:
         memory, _ = correlate(memory, post, START)
     return memory

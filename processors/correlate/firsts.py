@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from processors.correlate.memory import Memory
-from processors.correlate.story import TIE_S, kind_of
+from processors.correlate.story_message import TIE_S, kind_of
 from schemas.messages import Message
 from schemas.registry import load_registry
 

@@ -12,8 +12,9 @@ from heapq import heappop, heappush
 from typing import Final
 
 from processors.correlate.contradictions import contradict
+from processors.correlate.keys import keys_of
 from processors.correlate.links import COPY, DATED_SPAN, MINUTE, PART, Link, link
-from processors.correlate.memory import Entry, Memory, Place, keys_of
+from processors.correlate.memory import Entry, Memory, Place
 from processors.correlate.tree import signature
 
 # A text may come back after years: its first posts are asked as well as the last ones.

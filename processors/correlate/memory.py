@@ -10,7 +10,7 @@ import msgspec
 
 from processors.correlate.facts import Facts
 from processors.correlate.gaps import Gaps
-from processors.correlate.likeness import text_keys
+from processors.correlate.keys import channel_key, keys_of
 from processors.correlate.tree import Tree
 from schemas.alerts import Alert
 from schemas.messages import (
@@ -110,27 +110,29 @@ class Memory:
         self.trees: dict[str, Tree] = {}
         self.gaps = Gaps()
         self.events: dict[str, Event] = {}
+        self.holders: dict[str, str] = {}
+        """The story that has an alert now, by the alert's id: a story that joined another hands its alerts on."""
         self._keys: dict[str, list[Place]] = {}
         self._changed: set[str] = set()
-
-    @classmethod
-    def empty(cls) -> Memory:
-        return cls()
 
     @classmethod
     def restore(cls, items: Iterable[tuple[str, bytes]]) -> Memory:
         """From what `changes` gave before. A write that was cut off by a kill is mended when its event comes again."""
         memory = cls()
+        stories: list[StoryState] = []
         for key, value in items:
             if key.startswith(POST):
                 entry = msgspec.json.decode(value, type=Entry)
                 memory.put(entry)
             elif key.startswith(STORY):
-                memory.put_story(msgspec.json.decode(value, type=StoryState))
+                stories.append(msgspec.json.decode(value, type=StoryState))
             elif key.startswith(EVENT):
                 memory.put_event(msgspec.json.decode(value, type=Event))
             else:
                 memory.gaps.restore(key.removeprefix(GAP), value)
+        # Those that joined others first: where a kill cut the writing off, both have the alerts that were handed on.
+        for story in sorted(stories, key=lambda each: each.merged_into is None):
+            memory.put_story(story)
         for place in memory.line:
             entry = memory.posts[place[3]]
             parent = entry.parent if entry.parent in memory.roots else ""
@@ -188,8 +190,32 @@ class Memory:
             del self.trees[root]
 
     def put_story(self, story: StoryState) -> None:
+        self._drop_alerts(story.story_id)
         self.stories[story.story_id] = story
+        self.holders.update((alert.alert_id, story.story_id) for alert in story.alerts)
         self._changed.add(STORY + story.story_id)
+
+    def _drop_alerts(self, story_id: str) -> None:
+        for alert in self.stories[story_id].alerts if story_id in self.stories else ():
+            if self.holders.get(alert.alert_id) == story_id:
+                del self.holders[alert.alert_id]
+
+    def elsewhere(self, alert_id: str, story_id: str) -> Alert | None:
+        """The alert of that id if a story other than this one has it."""
+        holder = self.holders.get(alert_id, story_id)
+        if holder == story_id:
+            return None
+        return next(alert for alert in self.stories[holder].alerts if alert.alert_id == alert_id)
+
+    def hand_over(self, alert_id: str, story_id: str) -> StoryState | None:
+        """Takes an alert from the story that has it, if it is another than this one; gives what is left of that story."""
+        holder = self.holders.get(alert_id, story_id)
+        if holder == story_id:
+            return None
+        state = self.stories[holder]
+        kept = tuple(alert for alert in state.alerts if alert.alert_id != alert_id)
+        self.put_story(msgspec.structs.replace(state, alerts=kept))
+        return self.stories[holder]
 
     def put_event(self, event: Event) -> None:
         self.events[event.event_id] = event
@@ -234,6 +260,7 @@ class Memory:
         self.line = [place for place in self.line if place[3] in self.posts]
         held = {entry.story for entry in self.posts.values()}
         for story_id in [each for each in self.stories if each not in held]:
+            self._drop_alerts(story_id)
             del self.stories[story_id]
             self._changed.add(STORY + story_id)
 
@@ -268,32 +295,3 @@ class Members(list[Entry]):
         """`key` stands for the test: an object that lives as long as it is asked."""
         posts = self._memory.posts
         return [posts[place[3]] for place in self._tree.kept(key, test, posts)]
-
-
-def channel_key(channel_id: int) -> str:
-    """All posts of a channel stand under it; it links none."""
-    return f"h:{channel_id}"
-
-
-def keys_of(entry: Entry) -> tuple[str, ...]:
-    """What a post can be found by. Two posts that share none are never linked."""
-    keys = [f"o:{entry.origin}"] if entry.origin else []
-    answered = entry.reply_to if entry.bare else None
-    keys += [f"m:{each}" for each in (entry.address, entry.post_id, answered, *entry.mentions) if each]
-    if entry.album:
-        keys.append(f"g:{entry.album}")
-    # Pictures that differ in at most seven of 64 bits share one of eight bytes.
-    keys += [f"i{at}:{image >> (8 * at) & 255}" for image in entry.images for at in range(8)]
-    for facts in entry.facts:
-        keys += text_keys(facts.words)
-        if facts.attack or facts.kind or facts.threatened is not None:
-            keys += [f"b:{name}" for name in facts.names]
-        if facts.attack and facts.kind != "warning":
-            keys += [f"a:{area}" for area in (*facts.areas, *facts.places)]
-        if facts.tansiqiya in {"statement", "relay"}:
-            keys.append("s:")
-        if facts.documents or facts.kind in {"claim", "eulogy"}:
-            keys.append(f"d:{entry.channel_id}")
-        keys += [f"n:{name}" for name in facts.names if len(facts.concepts) >= 3]
-        keys += [f"p:{place}" for place in facts.places if len(facts.concepts) >= 5]
-    return tuple(dict.fromkeys(keys))

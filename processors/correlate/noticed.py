@@ -5,7 +5,8 @@ from typing import Final
 
 from processors.correlate import history, spread
 from processors.correlate.forest import Settled
-from processors.correlate.memory import Entry, Memory, channel_key
+from processors.correlate.keys import channel_key
+from processors.correlate.memory import Entry, Memory
 from schemas.messages import Reason
 
 AFTER: Final = 25  # so many later posts of a brand or channel can be seen in another light by one that comes late

@@ -20,7 +20,7 @@ def analyse_in_order(posts: Iterable[AnalysedPost], *, now: datetime) -> tuple[l
     posts = list(posts)
     ids = frozenset(post.channel.id for post in posts)
     usernames = frozenset(post.channel.username.lower() for post in posts if post.channel.username)
-    memory = Memory.empty()
+    memory = Memory()
     seen: list[tuple[AnalysedPost, bool]] = []
     alerts: dict[str, Alert] = {}
     for number, post in enumerate(posts):

@@ -26,7 +26,7 @@ def memory_of(kafka: str, progress: Callable[[int, int], None]) -> Memory:
     Raises TopicsError if the broker does not answer or a topic is missing. A record that can't be read is passed over:
     the correlate step has parked it.
     """
-    memory, now = Memory.empty(), datetime.now(UTC)
+    memory, now = Memory(), datetime.now(UTC)
     for value in _records(kafka, EVENTS, lambda *_: None):
         if event := _read(Event, value):
             memory, _ = happen(memory, event)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 
 import msgspec
 
@@ -19,18 +18,15 @@ from processors.correlate.entry import entry_of
 from processors.correlate.forest import settle
 from processors.correlate.memory import Entry, Memory, StoryState
 from processors.correlate.noticed import noticed
-from processors.correlate.outside import concerns, events_of
+from processors.correlate.outside import concerns
+from processors.correlate.story_message import TIE_S, gone_message, story_message
 from processors.correlate.tree import Tree
 from processors.notify.alerts import alerts_of
 from processors.notify.rules import RULES
 from schemas.alerts import Alert
 from schemas.identity import digest, story_id
-from schemas.messages import AnalysedPost, Cluster, ClusterChange, Member, Story
+from schemas.messages import AnalysedPost, Cluster, ClusterChange, Story
 from schemas.operations import Coverage, Event
-
-# A story's own message names so many members; all of them carry its id. Beyond it the message would outgrow its topic.
-MOST_MEMBERS: Final = 200
-TIE_S: Final = 1.0  # Telegram dates posts by whole seconds
 
 
 @dataclass(frozen=True)
@@ -107,28 +103,49 @@ def _tell(memory: Memory, roots: set[str], event: Entry | None, generation: str)
     stories: list[Story] = []
     alerts: list[Alert] = []
     states, gone = _states(memory, roots, event)
-    stories += [_gone(state) for state in gone]
+    stories += [gone_message(state) for state in gone]
     own = memory.roots[event.post_id] if event else ""
-    for root in sorted(states, key=lambda each: (each == own, memory.trees[each].members[0])):
+    waiting = sorted(states, key=lambda each: (each == own, memory.trees[each].members[0]))
+    for root in waiting:  # grows
         tree, state = memory.trees[root], states[root]
         clusters += _rank(memory, state, tree, event.post_id if event else "")
         told = digest(attribution_of(memory, tree)) if memory.events else ""
         content = f"{tree.content:x}{told}"
         if content != state.content:
             state = msgspec.structs.replace(state, content=content, revision=state.revision + 1)
-        stories.append(_story(memory, state, tree))
+        stories.append(story_message(memory, state, tree))
         members = memory.members(root)
-        state, raised = alerts_of(
-            RULES,
-            state,
-            members,
-            event or members[-1],
-            generation,
-            [each for each in gone if each.merged_into == state.story_id],
-        )
+        absorbed = [memory.stories[each.story_id] for each in gone if each.merged_into == state.story_id]
+        state, raised = alerts_of(RULES, state, members, event or members[-1], generation, absorbed, memory.elsewhere)
+        waiting += _handed_over(memory, states, state)
         memory.put_story(state)
         alerts += raised
+        _left(memory, absorbed, raised)
     return Outcomes(tuple(clusters), tuple(stories), tuple(alerts))
+
+
+def _handed_over(memory: Memory, states: dict[str, StoryState], state: StoryState) -> list[str]:
+    """The trees of stories that lose an alert to this one: it is of its opening post. They are told again, without it.
+
+    A story that had joined another may come apart from it. Its alert's id, under which people know it, then comes back to
+    it; what the other has to say is an alert of its own.
+    """
+    roots = []
+    for alert in state.alerts:
+        loser = memory.hand_over(alert.alert_id, state.story_id)
+        if loser and loser.merged_into is None and (root := memory.roots.get(loser.opening)) in memory.trees:
+            states[root] = loser
+            roots.append(root)
+    return roots
+
+
+def _left(memory: Memory, absorbed: list[StoryState], told: list[Alert]) -> None:
+    """What stories that joined another keep of their alerts: those that were superseded, as they were told."""
+    newest = {alert.alert_id: alert for alert in told}
+    for state in absorbed:
+        kept = memory.stories[state.story_id]
+        alerts = (newest.get(alert.alert_id, alert) for alert in kept.alerts)
+        memory.put_story(msgspec.structs.replace(kept, alerts=tuple(each for each in alerts if each.superseded)))
 
 
 def _states(memory: Memory, roots: set[str], event: Entry | None) -> tuple[dict[str, StoryState], list[StoryState]]:
@@ -226,57 +243,3 @@ def _rank(memory: Memory, state: StoryState, tree: Tree, told: str) -> list[Clus
         if fresh or place[3] == told:
             changes.append(ClusterChange(post_id=place[3], date=member.date, cluster=member.cluster))
     return changes
-
-
-def _story(memory: Memory, state: StoryState, tree: Tree) -> Story:
-    at = tree.members[0][0]
-    shown = tree.members[:MOST_MEMBERS]
-    first = memory.posts[tree.members[0][3]]
-    return Story(
-        story_id=state.story_id,
-        kind=kind_of(tree),
-        first_post_id=first.post_id,
-        first_is_safe=not memory.gaps.unsafe(at),
-        tied_with=tuple(place[3] for place in shown[1:] if place[0] - at < TIE_S),
-        members=tuple(
-            _member(memory.posts[place[3]], rank, round(place[0] - at, 3)) for rank, place in enumerate(shown, start=1)
-        ),
-        size=len(tree.members),
-        channels=len(tree.named("channel")),
-        brands=tree.named("brand"),
-        areas=tree.named("area"),
-        attribution=attribution_of(memory, tree),
-        events=tuple(event.event_id for event in events_of(memory, tree)),
-        revision=state.revision,
-    )
-
-
-def _member(entry: Entry, rank: int, lag_s: float) -> Member:
-    return Member(
-        post_id=entry.post_id,
-        channel=entry.channel,
-        date=entry.date,
-        rank=rank,
-        lag_s=lag_s,
-        affiliation=entry.affiliation.organisation if entry.affiliation else None,
-        claim=entry.claim.kind if entry.claim else None,
-        brands=entry.claim.brands if entry.claim else (),
-        deleted=entry.deleted,
-        signals=tuple(reason.name for reason in entry.signals),
-    )
-
-
-def _gone(state: StoryState) -> Story:
-    return Story(
-        story_id=state.story_id,
-        kind="merged",
-        first_post_id=state.opening,
-        revision=state.revision,
-        merged_into=state.merged_into,
-    )
-
-
-def kind_of(tree: Tree) -> str:
-    """statement, claim, eulogy, denial, warning, threat or news: the strongest that a member carries."""
-    named = set(tree.named("kind"))
-    return next((k for k in ("statement", "claim", "eulogy", "denial", "warning", "threat") if k in named), "news")

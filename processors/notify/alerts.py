@@ -4,7 +4,7 @@ People are told of an alert once. They are told again only when it got more seve
 conclusion that they were given (who was first, whose it is, that it stands at all) is no longer true.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import msgspec
@@ -29,11 +29,13 @@ def alerts_of(
     event: Entry,
     generation: str,
     absorbed: Sequence[StoryState] = (),
+    elsewhere: Callable[[str, str], Alert | None] = lambda _alert_id, _story_id: None,
 ) -> tuple[StoryState, list[Alert]]:
     """The story's alerts as they stand after `event`, and the state that remembers them.
 
-    `members` are in order of who was first; `absorbed` are stories that became part of this one by the event. An alert
-    is told again if it changed or if the event is one of its posts (it may have been lost the first time).
+    `members` are in order of who was first; `absorbed` are stories that became part of this one by the event;
+    `elsewhere` gives an alert that another story than this one has, by its id. An alert is told again if it changed or if
+    the event is one of its posts (it may have been lost the first time).
     """
     known, told = _inherited(state, absorbed)
     fires = {rule.id: posts for rule in rules if (posts := satisfying(rule, members))}
@@ -41,6 +43,7 @@ def alerts_of(
         old = known.get(rule.id)
         better = next((each for each in rule.unless if each in fires), None)
         if rule.id in fires and better is None:
+            old = old or elsewhere(alert_id(rule.id, state.opening), state.story_id)
             new = _alert(rule, state, members, fires[rule.id], event, generation, old)
         elif old and not old.withdrawn:
             why = f"the alert {better} says the same and more" if better else "what was found is no longer there"

@@ -176,7 +176,7 @@ def _memory(files: list[Path] | None) -> Memory:
 def _from_files(files: list[Path]) -> Memory:
     registry = load_registry()
     analyse = build_analyser(registry, Pipeline(code=version("rasd"), registry=registry.version))
-    memory, now = Memory.empty(), datetime.now(UTC)
+    memory, now = Memory(), datetime.now(UTC)
     for file in files:
         try:
             lines = file.open("rb")

@@ -32,7 +32,7 @@ def memory(analysed):
 
 
 def fold(posts, memory=None, written=None):
-    memory = memory or Memory.empty()
+    memory = memory or Memory()
     for post in posts:
         memory, outcomes = correlate(memory, post, NOW)
         if written is not None:

@@ -30,7 +30,7 @@ def post(channel, text, hours=0.0, *, message=1, title="قناة", username=None
 
 
 def stories(*posts):
-    memory = Memory.empty()
+    memory = Memory()
     for each in posts:
         memory, _ = correlate(memory, each, START)
     return [memory.roots[each.post_id] for each in posts]

@@ -23,7 +23,7 @@ analyse = build_analyser(load_registry(), Pipeline(code="test", registry="test")
 
 @pytest.fixture(scope="module")
 def memory():
-    memory = Memory.empty()
+    memory = Memory()
     for post in map(analyse, load().posts):
         if of_interest(post):
             memory, _ = correlate(memory, post, NOW)
@@ -43,7 +43,7 @@ def claim(text, date="2021-07-07T06:00:00Z", channel=1, message=1, **fields):
 
 
 def fold(*posts, events=(), coverage=()):
-    memory = Memory.empty()
+    memory = Memory()
     for seen in coverage:
         memory, _ = observe(memory, seen)
     for event in events:

@@ -36,7 +36,7 @@ def post(channel, message, minute, text, *, version=1, deleted=False, forward=No
 
 
 def fold(posts, memory=None):
-    memory, alerts = memory or Memory.empty(), []
+    memory, alerts = memory or Memory(), []
     for each in posts:
         memory, outcomes = correlate(memory, each, START + timedelta(hours=1))
         alerts += outcomes.alerts
@@ -129,7 +129,7 @@ def test_stories_that_turn_out_to_be_one_name_the_survivor():
 
 
 def test_the_memory_comes_back_from_what_it_wrote_down():
-    memory, written = Memory.empty(), {}
+    memory, written = Memory(), {}
     for each in POSTS:
         memory, outcomes = correlate(memory, each, START)
         written.update(outcomes.state)

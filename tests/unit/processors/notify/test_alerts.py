@@ -54,7 +54,7 @@ def post(channel, minute, text, *, message=1, mode="live", version=1, deleted=Fa
 
 def told(posts, now_minute=1):
     """Every alert that was told, in order, and the memory."""
-    memory, alerts = Memory.empty(), []
+    memory, alerts = Memory(), []
     for each in posts:
         memory, outcomes = correlate(memory, each, START + timedelta(minutes=now_minute))
         alerts.append(outcomes.alerts)
@@ -166,7 +166,7 @@ def test_the_better_rule_takes_the_place_of_the_lesser_and_corrects_nothing():
 )
 def test_an_alert_says_how_its_post_came(mode, generation, late, expected):
     now = START + timedelta(minutes=45 if late else 1)
-    _, outcomes = correlate(Memory.empty(), post(1, 0, FACADE, mode=mode), now, generation)
+    _, outcomes = correlate(Memory(), post(1, 0, FACADE, mode=mode), now, generation)
     assert [alert.mode for alert in outcomes.alerts] == [expected]
 
 
@@ -177,7 +177,7 @@ def test_a_live_copy_of_what_was_only_backfilled_is_news():
 
 def test_stories_that_become_one_keep_the_alert_that_people_were_told_and_withdraw_its_twin():
     entry = post(1, 0, FACADE)
-    memory, outcomes = correlate(Memory.empty(), entry, START)
+    memory, outcomes = correlate(Memory(), entry, START)
     [one] = outcomes.alerts
     [held] = memory.posts.values()
     kept = StoryState(story_id="a", opening="9:9", opened=0.0)

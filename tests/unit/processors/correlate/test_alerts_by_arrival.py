@@ -1,0 +1,87 @@
+"""The alerts that stand at the end are the same however the posts' partitions were read, and wherever a worker was killed."""
+
+import random
+from datetime import UTC, datetime
+from zlib import crc32
+
+import pytest
+
+from processors.analyse.interest import of_interest
+from processors.analyse.post import build_analyser
+from processors.correlate.memory import Memory
+from processors.correlate.offline import analyse_in_order
+from processors.correlate.story import correlate
+from schemas.messages import Pipeline
+from schemas.registry import load_registry
+from tests.cascade import load
+
+NOW = datetime(2022, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def analysed():
+    analyse = build_analyser(load_registry(), Pipeline(code="test", registry="test"))
+    return [post for post in map(analyse, load().posts) if of_interest(post)]
+
+
+@pytest.fixture(scope="module")
+def expected(analysed):
+    return raised(analyse_in_order(analysed, now=NOW)[1])
+
+
+def raised(alerts):
+    """As whoever keeps only the newest revision of each alert sees them: Elasticsearch, the outbox, a compacted topic."""
+    newest = {}
+    for alert in alerts:
+        held = newest.get(alert.alert_id, alert)
+        assert alert.revision <= held.revision or alert.revision - held.revision == 1, "a revision was left out"
+        if alert.revision >= held.revision:
+            newest[alert.alert_id] = alert
+    return sorted(
+        (alert.rule, alert.severity, sorted(alert.post_ids), alert.first_seen)
+        for alert in newest.values()
+        if not alert.withdrawn
+    )
+
+
+def by_partitions(posts, chance):
+    """The posts in an order in which analysis may bring them: each partition in its own, a stretch of one at a time."""
+    parts = [[post for post in posts if crc32(post.post_id.encode()) % 4 == number] for number in range(4)]
+    while parts := [part for part in parts if part]:
+        part = chance.choice(parts)
+        for _ in range(chance.randint(1, 40)):
+            if part:
+                yield part.pop(0)
+
+
+def fold(posts, alerts, written, memory=None):
+    memory = memory or Memory()
+    for post in posts:
+        memory, outcomes = correlate(memory, post, NOW)
+        alerts += outcomes.alerts
+        written.update(outcomes.state)
+        assert_every_alert_has_one_story(memory)
+    return memory
+
+
+def assert_every_alert_has_one_story(memory):
+    ids = [alert.alert_id for story in memory.stories.values() for alert in story.alerts]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_partitions_read_in_any_turn_end_in_the_same_alerts(analysed, expected, seed):
+    alerts = []
+    fold(by_partitions(analysed, random.Random(seed)), alerts, {})  # noqa: S311  # the same order each time
+    assert raised(alerts) == expected
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_worker_killed_and_another_that_reads_some_again_end_in_the_same_alerts(analysed, expected, seed):
+    chance = random.Random(seed)  # noqa: S311  # the same order each time
+    posts, alerts, written = list(by_partitions(analysed, chance)), [], {}
+    killed = chance.randrange(len(posts))
+    fold(posts[:killed], alerts, written)
+    kept = Memory.restore((key, value) for key, value in written.items() if value is not None)
+    fold(posts[max(0, killed - chance.randint(0, 60)) :], alerts, {}, kept)
+    assert raised(alerts) == expected
