@@ -2,7 +2,6 @@
 
 import random
 from datetime import UTC, datetime
-from zlib import crc32
 
 import pytest
 
@@ -45,8 +44,12 @@ def raised(alerts):
 
 
 def by_partitions(posts, chance):
-    """The posts in an order in which analysis may bring them: each partition in its own, a stretch of one at a time."""
-    parts = [[post for post in posts if crc32(post.post_id.encode()) % 4 == number] for number in range(4)]
+    """The posts in an order in which analysis may bring them: each partition in its own, a stretch of one at a time.
+
+    Which posts share a partition is chance too: a hash decides it, and every version of a post is in the same.
+    """
+    place = {id_: chance.randrange(4) for id_ in sorted({post.post_id for post in posts})}
+    parts = [[post for post in posts if place[post.post_id] == number] for number in range(4)]
     while parts := [part for part in parts if part]:
         part = chance.choice(parts)
         for _ in range(chance.randint(1, 40)):
@@ -69,14 +72,14 @@ def assert_every_alert_has_one_story(memory):
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", [*range(20), 29, 52, 73, 147, 148])  # the last five once lost an alert
 def test_partitions_read_in_any_turn_end_in_the_same_alerts(analysed, expected, seed):
     alerts = []
     fold(by_partitions(analysed, random.Random(seed)), alerts, {})  # noqa: S311  # the same order each time
     assert raised(alerts) == expected
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", [*range(5), 29, 52, 73, 147, 148])
 def test_a_worker_killed_and_another_that_reads_some_again_end_in_the_same_alerts(analysed, expected, seed):
     chance = random.Random(seed)  # noqa: S311  # the same order each time
     posts, alerts, written = list(by_partitions(analysed, chance)), [], {}
