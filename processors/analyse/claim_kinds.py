@@ -3,26 +3,28 @@
 from typing import Final
 
 from processors.analyse.actors import Actor, Cast
+from processors.analyse.alarms import is_a_threat
 from processors.analyse.claiming import claims
 from processors.analyse.cues import Reading, Span
 from processors.analyse.scene import HIT, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene, undone
 from processors.analyse.speech_words import NOUN_THREAT, OWN_NOUNS, PERSIAN, WE_BLESS, WHICH, WHO
+from processors.analyse.weighed import weighed
 
 DENIED: Final = 90  # characters behind a denial in which a claim is what is denied
 THING: Final = 130  # characters in which a denial names what it denies
 BLESSED: Final = 40
 HANDS: Final = 90  # "bless the hands": the attack stands in front, or right behind
 NEGATED: Final = 30
-DANGER: Final = 48  # characters behind "warns of" that say of what
-AIMLESS: Final = 24
 
 
 def said(reading: Reading, cast: Cast, *, threatens: bool) -> list[Said]:
-    """Everything that the text carries. `threatens`: it holds a threat against people.
-
-    Threats are asked for only where there is nothing else: they are the weakest kind.
-    """
+    """Everything that the text carries. `threatens`: it holds a threat against people."""
     scene = Scene(reading, cast)
+    return by_rule(scene, threatens=threatens) or weighed(scene)
+
+
+def by_rule(scene: Scene, *, threatens: bool) -> list[Said]:
+    """What a known construction says. Threats are asked for only where there is nothing else: the weakest kind."""
     denials = _denials(scene)
     found = claims(scene)
     if denials:
@@ -133,7 +135,7 @@ def _warnings(scene: Scene, *, threatens: bool) -> list[Said]:
     for cue in ("we_warn", "warns", *(("threat_makes", "threat_passes") if threatens else ())):
         third = cue in {"warns", "threat_passes"}
         for span in reading.hits.get(cue, ()):
-            if not _is_a_threat(reading, span) or (third and reading.text.endswith(WHO, 0, span[0])):
+            if not is_a_threat(reading, span) or (third and reading.text.endswith(WHO, 0, span[0])):
                 continue
             speaker = scene.cast.subject(span) if third else scene.voice(span)
             if speaker is None or speaker.kind != "ours":
@@ -145,18 +147,3 @@ def _warnings(scene: Scene, *, threatens: bool) -> list[Said]:
                 continue
             found.append(Said("warning", cue, span, speaker))
     return found
-
-
-def _is_a_threat(reading: Reading, span: Span) -> bool:
-    """To warn of a thing is no threat unless the speaker would do it; studies, memories and weather are none."""
-    floor, ceiling = reading.sentence(span[0])
-    for one, other in reading.hits.get("warns_of", ()):
-        if one <= span[0] < other and not reading.within(other, other + DANGER, "warned_of_us", "contractors"):
-            return False
-    if reading.within(floor, ceiling, "comment", "look_back", "sport", "weather"):
-        return False
-    if reading.within(max(floor, span[0] - AIMLESS), span[0], "not_claimed", "against_threats", "condemns"):
-        return False
-    if reading.within(floor, span[0], "denies", "we_deny"):
-        return False
-    return not reading.within(span[1], span[1] + AIMLESS, "no_people")

@@ -68,7 +68,7 @@ class ClaimFinder:
             targets=targets(reading, stretches) or _implied(areas, kind),
             when=find_interval(reading.normal, posted) if posted and kind in {"claim", "eulogy"} else None,
             kind=kind,
-            reasons=tuple(reading.reason(each.cue, each.span) for each in chosen[:4]),
+            reasons=tuple(reading.reason(each.cue, each.span, each.weight) for each in chosen[:4]),
         )
         return claim, _speakers(cast, [each for each in everything if each.kind in {"claim", "eulogy"}])
 

@@ -48,6 +48,7 @@ class Said:
     cue: str
     span: Span
     speaker: Actor | None
+    weight: float = 0.0  # what the cue adds to the odds, where they decide
 
 
 @dataclass(frozen=True, slots=True)
