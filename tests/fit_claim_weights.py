@@ -15,7 +15,7 @@ from msgspec import UNSET
 from processors.analyse import candidates, threats
 from processors.analyse.actors import Cast, actors
 from processors.analyse.brands import BrandFinder
-from processors.analyse.claim_kinds import by_rule
+from processors.analyse.claim_kinds import by_rule, warnings
 from processors.analyse.claims import ORDER, claim_finder
 from processors.analyse.normalise import normalise
 from processors.analyse.reader import reader_for
@@ -39,7 +39,7 @@ KINDS = ORDER
 
 
 def load():
-    """For each post: its pass, its features (None without a body of ours), the kind that is right, a rule's kind."""
+    """For each post: its pass, its features (None without a body of ours), the kind that is right, what rules find."""
     registry = load_registry()
     finder, kinds, reader = BrandFinder(registry), claim_finder(registry).kinds, reader_for(registry)
     for part, post, right in [*_posts(registry), *_cases()]:
@@ -49,9 +49,10 @@ def load():
         cast = Cast(reading, actors(reading, found, candidates.find(normal, found), kinds))
         scene = Scene(reading, cast)
         ours = any(actor.kind == "ours" for actor in cast.all)
-        rule = by_rule(scene, threatens=threats.find(reading, cast) is not None)
+        rule = by_rule(scene)
         ruled = next((kind for kind in ORDER if any(said.kind == kind for said in rule)), None)
-        yield part, sorted(features(scene)) if ours else None, right, ruled
+        warned = bool(warnings(scene, threatens=threats.find(reading, cast) is not None))
+        yield part, sorted(features(scene)) if ours else None, right, (ruled, warned)
 
 
 def _posts(registry):
@@ -111,10 +112,17 @@ def left_out(posts):
         rows = [(right, judged(names, weights, base), ruled) for p, names, right, ruled in posts if p == out]
         pairs = [
             [(right, said) for right, said, _ in rows],
-            [(right, ruled) for right, _, ruled in rows],
-            [(right, ruled or said) for right, said, ruled in rows],
+            [(right, ruled or (warned and "warning") or None) for right, _, (ruled, warned) in rows],
+            [(right, together(said, *rule)) for right, said, rule in rows],
         ]
         print(f"{out:8}", *(f"{f1(each):.3f}" for each in pairs), "", *(f"{kind(each):.3f}" for each in pairs))
+
+
+def together(said, ruled, warned):
+    """As `processors.analyse.claim_kinds.said` joins them."""
+    if ruled or (said and said != "warning"):
+        return ruled or said
+    return "warning" if warned else said
 
 
 def f1(pairs):

@@ -58,7 +58,7 @@ DAWN: Final = re.compile(
 
 
 def _only_explodes(words: str) -> bool:
-    return words.startswith(("تفجير", "انفجار", "فجر", "bombing", "bomb", "detonat", "تفجر"))
+    return words.startswith(("تفجير", "انفجار", "فجر", "تفجر", "يفجر", "نفجر", "bombing", "bomb", "detonat"))
 
 
 def targets(reading: Reading, stretches: list[Span]) -> tuple[str, ...]:

@@ -15,21 +15,26 @@ THING: Final = 130  # characters in which a denial names what it denies
 BLESSED: Final = 40
 HANDS: Final = 90  # "bless the hands": the attack stands in front, or right behind
 NEGATED: Final = 30
+AFTER: Final = ("بعد ", "رغم ", "عقب ", "after ", "despite ")  # a denial that is over
 
 
 def said(reading: Reading, cast: Cast, *, threatens: bool) -> list[Said]:
     """Everything that the text carries. `threatens`: it holds a threat against people."""
     scene = Scene(reading, cast)
-    return by_rule(scene, threatens=threatens) or weighed(scene)
+    if found := by_rule(scene):
+        return found
+    # Threats are asked for only where there is nothing else: the weakest kind.
+    likely = weighed(scene)
+    return likely if likely and likely[0].kind != "warning" else warnings(scene, threatens=threatens) or likely
 
 
-def by_rule(scene: Scene, *, threatens: bool) -> list[Said]:
-    """What a known construction says. Threats are asked for only where there is nothing else: the weakest kind."""
+def by_rule(scene: Scene) -> list[Said]:
+    """What a known construction says, threats apart."""
     denials = _denials(scene)
     found = claims(scene)
     if denials:
         found = [each for each in found if not any(_denied(scene, each, denial) for denial in denials)]
-    return [*found, *_eulogies(scene), *denials] or _warnings(scene, threatens=threatens)
+    return [*found, *_eulogies(scene), *denials]
 
 
 def _denied(scene: Scene, claim: Said, denial: Said) -> bool:
@@ -118,7 +123,7 @@ def _denies_an_attack(reading: Reading, span: Span, cue: str) -> bool:
     floor, ceiling = reading.sentence(span[0])
     if reading.within(max(floor, span[0] - 2 * NEGATED), span[1], "not_denied"):
         return False
-    if reading.within(floor, ceiling, "look_back", "comment", "sport"):
+    if reading.within(floor, ceiling, "look_back", "comment", "sport") or reading.text.endswith(AFTER, 0, span[0]):
         return False
     if cue == "we_deny":
         return True
@@ -127,7 +132,7 @@ def _denies_an_attack(reading: Reading, span: Span, cue: str) -> bool:
     return reading.within(first, min(ceiling, span[1] + THING), "denied_thing", "attack", *WEAPONS)
 
 
-def _warnings(scene: Scene, *, threatens: bool) -> list[Said]:
+def warnings(scene: Scene, *, threatens: bool) -> list[Said]:
     reading = scene.reading
     if not scene.cast.all or not (threatens or reading.has("we_warn", "warns")):
         return []

@@ -36,7 +36,9 @@ NEAR: Final = 45  # characters between a verb and the people that it is said of
 NAME_BEHIND: Final = 12
 BLESSED: Final = 25
 AT_THE_END: Final = 3
-ANSWER: Final = re.compile(r"[؟?]\W*(?:ج\W+)?(?P<we>نحن|احنه|احنا|we|us)(?!\w)")
+ANSWER: Final = re.compile(
+    r"[؟?]\W*(?:ج\W+)?(?P<we>نحن|احنه|احنا|we|us)(?!\w)(?=\W*$|\s?[.!\n،,]|\s(?:من|الذين|اللي|الي|did|are|who)(?!\w))"
+)
 VERB_FIRST: Final = (("we_are_who", ("did", "acted", "reached", "ied", "attack")), ("our_weapons", ("reached", "did")))
 
 
@@ -140,7 +142,7 @@ def _reported(scene: Scene) -> list[Said]:
     for cue, span, verb in _reports(scene):
         if scene.refused(span) or civil(reading, span[1]) or not _of_an_attack(reading, span):
             continue
-        if cue == "admits" and reading.text.startswith(BEARING, span[0]) and not _on_paper(reading, span):
+        if cue == "admits" and (_borne(reading, span) or reading.within(*reading.sentence(span[0]), "on_trial")):
             continue
         subject = cast.subject(verb)
         if subject is not None and doubted(reading, subject):
@@ -155,9 +157,10 @@ def _reported(scene: Scene) -> list[Said]:
     return found
 
 
-def _on_paper(reading: Reading, span: Span) -> bool:
+def _borne(reading: Reading, span: Span) -> bool:
     """A statement bears a group's emblem when it is the group's; a bomb or a launcher that was found may too."""
-    return reading.within(reading.sentence(span[0])[0], span[0], "source")
+    on_paper = reading.within(reading.sentence(span[0])[0], span[0], "source")
+    return reading.text.startswith(BEARING, span[0]) and not on_paper
 
 
 def _filmed(scene: Scene) -> list[Said]:

@@ -19,6 +19,7 @@ FIGHTING: Final = frozenset({"fasil", "facade", "umbrella", "reported_unit", "st
 ORDER: Final[tuple[ClaimKind, ...]] = ("claim", "eulogy", "denial", "warning")
 STRIKING: Final = ("سن", "سوف", "we will", "will be", "لن ت", "خواهيم", "هدف")
 SITES: Final = {"al_asad": "base", "bdsc": "base", "balad": "base", "taji": "base", "us_embassy": "embassy"}
+SHORT: Final = 300  # a text that ends by then speaks of one thing
 CARRYING: Final = (
     "attack",
     "we_attacked",
@@ -60,12 +61,12 @@ class ClaimFinder:
             attack = named_weapon(reading, stretches) if _strikes(chosen) else None
         else:
             attack = weapon(reading, stretches)
-        areas = _areas(reading, stretches, kind)
+        areas = _areas(cast, stretches, kind)
         claim = Claim(
             attack=attack,
             brands=_speakers(cast, chosen),
             areas=areas,
-            targets=targets(reading, stretches) or _implied(areas, kind),
+            targets=targets(reading, stretches) or _implied(areas, kind) or _overall(reading, kind),
             when=find_interval(reading.normal, posted) if posted and kind in {"claim", "eulogy"} else None,
             kind=kind,
             reasons=tuple(reading.reason(each.cue, each.span, each.weight) for each in chosen[:4]),
@@ -102,9 +103,16 @@ def _implied(areas: tuple[str, ...], kind: ClaimKind) -> tuple[str, ...]:
     return tuple(dict.fromkeys(SITES[area] for area in areas if area in SITES)) if kind != "warning" else ()
 
 
-def _areas(reading: Reading, stretches: list[Span], kind: ClaimKind) -> tuple[str, ...]:
+def _overall(reading: Reading, kind: ClaimKind) -> tuple[str, ...]:
+    return targets(reading, [(0, len(reading.text))]) if kind != "warning" and len(reading.text) <= SHORT else ()
+
+
+def _areas(cast: Cast, stretches: list[Span], kind: ClaimKind) -> tuple[str, ...]:
+    reading = cast.reading
+    names = [(each.start, each.end) for each in cast.all if each.kind in OURS]
     if kind != "warning":
-        return find_areas(reading, stretches)
+        found = find_areas(reading, stretches, names=names)
+        return found or find_areas(reading, [(0, min(len(reading.text), SHORT))], names=names)
     # A complaint about an attack on one's own says nothing of where the threat would strike.
     aimed = [each for each in stretches if not reading.within(*each, "victim")]
     strikes = any(
@@ -113,7 +121,7 @@ def _areas(reading: Reading, stretches: list[Span], kind: ClaimKind) -> tuple[st
         for start, _ in reading.hits.get("we_warn", ())
         if span[0] <= start < span[1]
     )
-    return find_areas(reading, aimed, strikes=strikes)
+    return find_areas(reading, aimed, strikes=strikes, names=names)
 
 
 def _strikes(chosen: list[Said]) -> bool:

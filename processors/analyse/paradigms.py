@@ -168,19 +168,6 @@ PER_STATEMENT: Final = _join(
 DOERS: Final = "صاحب | صاحبة | أصحاب | الجهة | وراء | خلف | المسؤول عن | المسؤولة عن | مسؤولة عن | مسؤول عن | مسؤولون عن | المنفذ | المنفذة | من نفذ | الفاعل | مسئول | عامل | behind | responsible for | the perpetrator | the ones who"
 
 
-def _counted(written: str) -> str:
-    """One, two and many of a weapon, with and without the article, and whose they are."""
-    found = []
-    for one, many in _table(written):
-        bare = f"{one[:-1]}ت" if one.endswith("ة") else one
-        found += [f"~{form}" for form in (one, f"{bare}ان", f"{bare}ين", f"{bare}تين", many)]
-        found += [f"{bare}ي", *(f"{noun}{whose}" for noun in (bare, many) for whose in ("نا", "ها", "هم", "كم", "نه"))]
-    return _join(found)
-
-
-DRONES: Final = _counted("مسيرة مسيرات | درون درونات | انتحارية انتحاريات | انقضاضية انقضاضيات")
-CHARGES: Final = _counted("عبوة عبوات | ناسفة ناسفات | لغم ألغام | مفخخة مفخخات")
-SHELLS: Final = _counted("قذيفة قذائف | هاون هاونات")
 EMBASSY_IN_CHAT: Final = _join(
     [
         f"{safara} {amrikiya}"

@@ -13,7 +13,7 @@ from processors.analyse.alarms import is_a_threat
 from processors.analyse.claim_weights import BASE, KINDS, WEIGHTS
 from processors.analyse.cues import Span
 from processors.analyse.relayed import doubted
-from processors.analyse.scene import Said, Scene
+from processors.analyse.scene import Said, Scene, civil
 from schemas.messages import ClaimKind
 
 # Cues whose subject matters: to be accused is not to speak.
@@ -67,6 +67,8 @@ def _barred(scene: Scene, kind: ClaimKind) -> bool:
         )
     ours = [each for each in scene.cast.all if each.kind == "ours"]
     if any(doubted(scene.reading, each) for each in ours):
+        return True
+    if any(civil(scene.reading, end) for _, end in scene.reading.hits.get("claims", ())):
         return True
     said = scene.reading.has(*VOICED) or scene.cast.header is not None or scene.cast.signature is not None
     return kind == "claim" and not said
