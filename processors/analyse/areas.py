@@ -116,7 +116,7 @@ def _is_balad(reading: Reading, end: int) -> bool:
     text = reading.text
     behind = text[end:].lstrip(" ")
     word = behind.split(" ", 1)[0].split("\n", 1)[0]
-    return not word[:1].isalnum() or word in TIMES or reading.within(end, end + 3, *WEAPONS)
+    return not word[:1].isalnum() or word in TIMES or reading.within(end, end + 5, *WEAPONS)
 
 
 def _speaks(reading: Reading, span: Span) -> bool:

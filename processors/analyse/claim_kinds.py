@@ -6,8 +6,8 @@ from processors.analyse.actors import Actor, Cast
 from processors.analyse.alarms import is_a_threat
 from processors.analyse.claiming import claims
 from processors.analyse.cues import Reading, Span
-from processors.analyse.scene import HIT, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene, undone
-from processors.analyse.speech_words import NOUN_THREAT, OWN_NOUNS, PERSIAN, WE_BLESS, WHICH, WHO
+from processors.analyse.scene import HIT, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene, apart, undone
+from processors.analyse.speech_words import NOUN_THREAT, OWN_NOUNS, PERSIAN, UNTRUE, WE_BLESS, WHICH, WHO
 from processors.analyse.weighed import weighed
 
 DENIED: Final = 90  # characters behind a denial in which a claim is what is denied
@@ -15,12 +15,23 @@ THING: Final = 130  # characters in which a denial names what it denies
 BLESSED: Final = 40
 HANDS: Final = 90  # "bless the hands": the attack stands in front, or right behind
 NEGATED: Final = 30
-AFTER: Final = ("بعد ", "رغم ", "عقب ", "after ", "despite ")  # a denial that is over
+AFTER: Final = (
+    " لا ",
+    " لم ",
+    " ما ",
+    " لن ",
+    " not ",
+    "بعد ",
+    "رغم ",
+    "عقب ",
+    "after ",
+    "despite ",
+)  # a denial that is over, or none
 
 
 def said(reading: Reading, cast: Cast, *, threatens: bool) -> list[Said]:
     """Everything that the text carries. `threatens`: it holds a threat against people."""
-    scene = Scene(reading, cast)
+    scene = Scene(apart(reading, cast), cast)
     if found := by_rule(scene):
         return found
     # Threats are asked for only where there is nothing else: the weakest kind.
@@ -44,6 +55,8 @@ def _denied(scene: Scene, claim: Said, denial: Said) -> bool:
         return True
     if scene.reading.sentence(denial.span[0]) != scene.reading.sentence(claim.span[0]):
         return False
+    if scene.reading.text.startswith(UNTRUE, denial.span[0]):
+        return True  # "what is said of our claim is baseless": the denial stands behind
     if denial.cue != "denies" and scene.reading.text.startswith(OWN_NOUNS, claim.span[0]):
         return True  # "talk of our responsibility is a lie"
     near = claim.span[0] - denial.span[1] < DENIED

@@ -7,7 +7,7 @@ from processors.analyse.actors import Actor
 from processors.analyse.cues import Reading, Span
 from processors.analyse.headlines import NOT_OURS, headed
 from processors.analyse.relayed import doubted, papers, relayed
-from processors.analyse.scene import HIT, HIT_TOO, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene, civil, undone
+from processors.analyse.scene import HIT, HIT_TOO, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene, civil, somewhere, undone
 from processors.analyse.signed import owned, signed
 from processors.analyse.speech_words import (
     ANNOUNCING,
@@ -107,7 +107,10 @@ def _answered(reading: Reading) -> list[tuple[str, Span]]:
 def _men_who_did(scene: Scene) -> list[Span]:
     reading = scene.reading
     found: list[Span] = []
+    names = [(each.start, each.end) for each in scene.cast.all if each.kind == "ours" and each.known]
     for one, other in reading.hits.get("our_men", ()):
+        if any(start <= one < end for start, end in names):
+            continue  # "youth of revenge" is a name
         for start, end in reading.spans("did", "acted"):
             gap = one - end if one >= end else start - other
             if (
@@ -179,9 +182,16 @@ def _filmed(scene: Scene) -> list[Said]:
             owner = scene.cast.before(span[0], floor) or scene.cast.only()
         if owner is None or owner.kind != "ours" or not owner.known or scene.refused(span):
             continue
-        if reading.within(span[1], ceiling, "attack", *WEAPONS) and not reading.within(floor, ceiling, *NOT_OURS):
+        if _shows_an_attack(reading, span[1], ceiling) and not reading.within(floor, ceiling, *NOT_OURS):
             found.append(Said("claim", "footage", span, owner))
     return found
+
+
+def _shows_an_attack(reading: Reading, start: int, end: int) -> bool:
+    """A launcher alone is only shown; with what it hit, or where, it is an attack."""
+    if reading.within(start, end, "attack", "did", "acted", "reached"):
+        return True
+    return reading.within(start, end, *WEAPONS) and (reading.within(start, end, *HIT, *HIT_TOO) or somewhere(reading))
 
 
 def _reports(scene: Scene) -> list[tuple[str, Span, Span]]:

@@ -5,7 +5,7 @@ from typing import Final
 from processors.analyse.actors import Actor
 from processors.analyse.cues import Reading, Span
 from processors.analyse.scene import HIT, HIT_TOO, OBJECT, WEAPONS, Said, Scene, civil
-from processors.analyse.speech_words import ABOUT_IT, NEGATIVE, NEITHER, PERSIAN
+from processors.analyse.speech_words import ABOUT_IT, NEGATIVE, NEITHER, PERSIAN, STOPPING
 
 DOER: Final = 8  # … to the word that says whose deed it was
 DEED: Final = 60  # characters from "that it" to what it did
@@ -46,6 +46,8 @@ def papers(scene: Scene) -> list[Said]:
         floor, ceiling = reading.sentence(span[0])
         owner = _owner(scene, span, ceiling)
         if owner is None or _of_others(scene, span) or scene.refused(span):
+            continue
+        if reading.within(floor, ceiling, "bless", "bless_hands"):
             continue
         if reading.text[owner.end :].lstrip(' "»”)').startswith(ABOUT_IT) or doubted(reading, Actor(*span, "ours")):
             continue
@@ -92,8 +94,7 @@ def _deed(reading: Reading, span: Span) -> Span | None:
     ceiling = reading.sentence(span[0])[1]
     text = reading.text
     if span in reading.hits.get("their_strikes", ()):
-        aimed = reading.within(span[1], min(ceiling, span[1] + HITTING), *HIT, *HIT_TOO) or _placed(reading, span[1])
-        return span if aimed else None
+        return span if _struck(reading, span, ceiling) else None
     for start, end in reading.hits.get("doers", ()):
         if span[1] < start <= span[1] + DOER and reading.within(start, ceiling, *HIT, *WEAPONS, *HIT_TOO):
             return start, end
@@ -111,6 +112,13 @@ def _deed(reading: Reading, span: Span) -> Span | None:
         if reading.within(span[0], min(ceiling, end + OBJECT), *HIT, *WEAPONS, *HIT_TOO) or _placed(reading, span[0]):
             return start, end
     return None
+
+
+def _struck(reading: Reading, span: Span, ceiling: int) -> bool:
+    """Whether "its bombing" names what was bombed, and nobody only means to resume it."""
+    if not STOPPING.isdisjoint(reading.text[max(0, span[0] - 14) : span[0]].split()[-1:]):
+        return False
+    return reading.within(span[1], min(ceiling, span[1] + HITTING), *HIT, *HIT_TOO) or _placed(reading, span[1])
 
 
 def _placed(reading: Reading, place: int) -> bool:

@@ -1,6 +1,6 @@
 """One text with its cast: what every rule about claims asks of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from processors.analyse.actors import Actor, Cast
@@ -27,7 +27,15 @@ OBJECT: Final = 110  # characters in which a claim names what it claims
 CLOSE: Final = 14  # so near to a name the first person is its own
 NEGATED: Final = 45  # characters behind a negation that it still covers
 ASKED: Final = 60
-WHO_ARE: Final = ("من هم ", "من هي ", "من هو ", "who are ")  # who they are that claimed: the claim stands
+WHO_ARE: Final = (
+    "منو هاي ",
+    "منو هم ",
+    "منو هذول ",
+    "من هم ",
+    "من هي ",
+    "من هو ",
+    "who are ",
+)  # who they are that claimed: the claim stands
 
 
 def undone(reading: Reading, span: Span) -> bool:
@@ -38,6 +46,24 @@ def undone(reading: Reading, span: Span) -> bool:
 def civil(reading: Reading, place: int) -> bool:
     """Whether what is sent, launched or adopted there is a campaign, a bill, an aid convoy."""
     return reading.text[place : place + 40].lstrip(' "«').startswith(CIVIL)
+
+
+def somewhere(reading: Reading) -> bool:
+    """Whether the text names a place."""
+    return any(name == "place" or name.startswith("area:") for name in reading.hits)
+
+
+def apart(reading: Reading, cast: Cast) -> Reading:
+    """The reading without the martyrs in a body's name: a battalion of martyrs mourns nobody."""
+    victims = reading.hits.get("victim")
+    if not victims:
+        return reading
+    kept = [
+        span
+        for span in victims
+        if not any(each.kind == "ours" and each.start <= span[0] and span[1] <= each.end for each in cast.all)
+    ]
+    return reading if len(kept) == len(victims) else replace(reading, hits={**reading.hits, "victim": kept})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +128,7 @@ class Scene:
         if reading.has("not_claimed") and self._negated(span, floor, ceiling):
             return True
         behind = text[span[1] : ceiling + 1]
-        asked = ("؟" in behind or "?" in behind) and not text.startswith(WHO_ARE, floor)
+        asked = ("؟" in behind or "?" in behind) and not any(each in text[floor : span[0]] for each in WHO_ARE)
         if asked or reading.within(max(floor, span[0] - ASKED), span[0] + 1, "maybe"):
             return True
         if floor not in self.outside:

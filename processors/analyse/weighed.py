@@ -4,7 +4,7 @@ The rules know constructions; a construction that nobody listed still says the s
 were fitted on the labelled posts (`python -m tests.fit_claim_weights` prints what each pass of posts, left out, gets).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from math import exp
 from typing import Final
 
@@ -13,7 +13,7 @@ from processors.analyse.alarms import is_a_threat
 from processors.analyse.claim_weights import BASE, KINDS, WEIGHTS
 from processors.analyse.cues import Span
 from processors.analyse.relayed import doubted
-from processors.analyse.scene import Said, Scene, civil
+from processors.analyse.scene import VIOLENT, Said, Scene, civil
 from schemas.messages import ClaimKind
 
 # Cues whose subject matters: to be accused is not to speak.
@@ -28,7 +28,7 @@ VOICED: Final = (
 REFUSABLE: Final = ("claims", "admits", "announces", "tells", "we_attacked", "did")
 MOST_SUBJECTS: Final = 6
 SHOWN: Final = 3  # cues that are given as reasons
-ODDS: Final = 1.7  # of a claim to none: below it the text stays without
+ODDS: Final = 1.3  # of a claim to none: below it the text stays without
 SPEAKING: Final[dict[ClaimKind, tuple[str, ...]]] = {
     "claim": ("claims", "admits", "announces", "tells", "did", "acted"),
     "eulogy": ("bless", "tells", "announces"),
@@ -41,13 +41,14 @@ def weighed(scene: Scene) -> list[Said]:
     """What the text most likely carries for a body of ours, with the cues that say so most; empty if nothing."""
     if not any(each.kind == "ours" for each in scene.cast.all):
         return []
-    found = [name for name in features(scene) if name in WEIGHTS]
+    every = features(scene)
+    found = [name for name in every if name in WEIGHTS]
     sums = [base + sum(WEIGHTS[name][at] for name in found) / 10 for at, base in enumerate(BASE)]
     if sum(map(exp, sums)) < ODDS:
         return []
     at = max(range(len(sums)), key=sums.__getitem__)
     kind = KINDS[at]
-    if _barred(scene, kind):
+    if _barred(scene, kind, every):
         return []
     speaker = _speaker(scene, kind)
     said: list[Said] = []
@@ -58,27 +59,30 @@ def weighed(scene: Scene) -> list[Said]:
     return said
 
 
-def _barred(scene: Scene, kind: ClaimKind) -> bool:
+def _barred(scene: Scene, kind: ClaimKind, every: Collection[str]) -> bool:
     """What no sum outweighs: that a body attacked is no claim of its own, and neither X nor Y said anything."""
     if kind == "warning":
         alarms = scene.reading.spans("we_warn", "warns")
         return bool(alarms) and not any(
             is_a_threat(scene.reading, span) and _ours(scene.voice(span)) for span in alarms
         )
+    if kind in {"denial", "eulogy"} and not scene.reading.has(*VIOLENT, "claims", "our_men"):
+        return True
     ours = [each for each in scene.cast.all if each.kind == "ours"]
     if any(doubted(scene.reading, each) for each in ours):
         return True
     if any(civil(scene.reading, end) for _, end in scene.reading.hits.get("claims", ())):
         return True
+    reported = "did by ours" in every or "acted by ours" in every
     said = scene.reading.has(*VOICED) or scene.cast.header is not None or scene.cast.signature is not None
-    return kind == "claim" and not said
+    return kind == "claim" and reported and not said
 
 
 def _ours(speaker: Actor | None) -> bool:
     return speaker is None or speaker.kind == "ours"
 
 
-def features(scene: Scene) -> Iterable[str]:
+def features(scene: Scene) -> set[str]:
     """What a text is weighed by: its cues, the bodies it names, whose verbs its verbs are, who heads and signs it."""
     reading, cast = scene.reading, scene.cast
     found = {"place" if name.startswith("area:") else name for name in reading.hits}

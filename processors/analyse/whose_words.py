@@ -131,15 +131,79 @@ ADOPTS: Final = f"{_adopt()} | " + _join(
 )
 ADMITS: Final = _admit()
 
+# A deed that is called well done: with "describes as", or in the describer's own words.
+_DEEDS: Final = (
+    "عمل",
+    "عملا",
+    "العمل",
+    "رد",
+    "ردا",
+    "الرد",
+    "ضربة",
+    "الضربة",
+    "عملية",
+    "العملية",
+    "هجوم",
+    "هجوما",
+    "الهجوم",
+    "إنجاز",
+    "إنجازا",
+    "موقف",
+    "موقفا",
+)
+_GOOD: Final = (
+    "مشرف",
+    "مبارك",
+    "بطولي",
+    "مشروع",
+    "شجاع",
+    "جبار",
+    "عظيم",
+    "موفق",
+    "مقدس",
+    "جهادي",
+    "نوعي مبارك",
+    "طبيعي ومشروع",
+)
+
+
+def _called() -> str:
+    found = []
+    for deed, good in product(_DEEDS, _GOOD):
+        ending = "ا" if deed.endswith("ا") else "ة" if deed.endswith("ة") else ""
+        first, _, rest = good.partition(" ")
+        found.append(f"{deed} {'ال' if deed.startswith('ال') else ''}{first}{ending}{' ' + rest if rest else ''}")
+    return _join(
+        [
+            *found,
+            "يبعث على الفخر",
+            "مدعاة للفخر",
+            "مفخرة",
+            "وسام شرف",
+            "وسام على صدر*",
+            "يستحق الثناء",
+            "يثلج الصدور",
+            "a gift to",
+            "a legitimate response",
+            "a heroic",
+            "پاسخی مشروع",
+        ]
+    )
+
+
+WELL_CALLED: Final = _called()
+
 WHOSE_WORDS: Final[dict[str, str]] = {
-    "of_ours": "لنا | إلنا | النه | إلنه | منا | مالنا | مالتنا | مالتنه | شغلنا | شغلنه | شغل إيدنا | شغل ايدينا | فعلنا | فعلتنا | بصمتنا | بصماتنا | توقيعنا | صنيعنا | نحن وراء | نحن خلف | احنه ورا | احنا ورا | نحن أصحاب* | نحن من | احنه اللي | احنا اللي | احنه الي | احنا الي | نحن الذين | نحن الفاعل* | وعدنا ووفينا | وفينا | وصلت الهدية | هديتنا | ours | it was us | our doing | our work | our hand | we did it | we are behind | we were behind | we own | this is ours | e7na elli | i7na elli | e7na wara | shughulna | shghulna | ما بودیم | کار ما | مال ما",
+    "of_ours": "من عندنا | لنا | إلنا | النه | إلنه | منا | مالنا | مالتنا | مالتنه | شغلنا | شغلنه | شغل إيدنا | شغل ايدينا | فعلنا | فعلتنا | بصمتنا | بصماتنا | توقيعنا | صنيعنا | نحن وراء | نحن خلف | احنه ورا | احنا ورا | نحن أصحاب* | نحن من | احنه اللي | احنا اللي | احنه الي | احنا الي | نحن الذين | نحن الفاعل* | وعدنا ووفينا | وفينا | وصلت الهدية | هديتنا | ours | it was us | our doing | our work | our hand | we did it | we are behind | we were behind | we own | this is ours | e7na elli | i7na elli | e7na wara | shughulna | shghulna | ما بودیم | کار ما | مال ما",
     "of_theirs": "شغلهم | شغلها | فعلهم | فعلها | لها وحدها | له وحده | لهم وحدهم | هم الضاربين | هم من | هي من | هو من | هم الذين | هي التي | هو الذي | همه اللي | همه الي | هم اللي | هم الي | هي الي | بنفسها | بنفسه | بأنفسهم | صنع مهندسيه* | تابعة لها | تابع لها | its own | their own | was theirs | were theirs | was its | were its | its doing | its work | was behind | were behind | is behind | the work of | shughulhum | shghulhom | hum elli | hma elli | خود را | خودشان | نیروهای خود",
-    "only_drill": "مناورة | ~مناورة | مناورات | ~مناورات | تدريب | ~تدريب | تدريبات | ~تدريبات | تمرين | تمارين | ~تمارين | عرض عسكري | ~عرض العسكري | استعراض* | ~استعراض* | تستعرض* | يستعرض* | استعرضت | محاكاة | دورة تدريبية | تخريج | معرض | parade* | drill | drills | exercise* | training | showcase* | unveil* | رزمایش* | رژه",
+    "only_drill": "باب الانضمام | باب التطوع | التطوع | الانتساب | التجنيد | recruit* | مناورة | ~مناورة | مناورات | ~مناورات | تدريب | ~تدريب | تدريبات | ~تدريبات | تمرين | تمارين | ~تمارين | عرض عسكري | ~عرض العسكري | استعراض* | ~استعراض* | تستعرض* | يستعرض* | استعرضت | محاكاة | دورة تدريبية | تخريج | معرض | parade* | drill | drills | exercise* | training | showcase* | unveil* | رزمایش* | رژه",
     "on_trial": "~محكمة | ~محاكم | ~قاضي | ~قضاء | بالسجن | بالإعدام | إعدام | ~متهم | ~متهمين | ~موقوف | ~معتقل | ~معتقلين | اعتقال* | ~اعتقال | القبض | إلقاء القبض | أدين* | إدانة | اعترافات* | ~تحقيق* | court | judge | sentenced | jailed | suspect | suspects | arrested | detained | confess* | trial | دادگاه | بازداشت*",
     "found_out": "العثور | عثرت | عثر | ضبط | ضبطت | ~مصادرة | أحبط* | إحباط | فككت | تفكيك | إبطال | أبطلت | رفع عبوة | كانت معدة | معدة للإطلاق | foiled | seized | found | defused | dismantled | recovered | cache | کشف شد | خنثی",
     "long_ago": "قديم | قديمة | ~قديم | ~قديمة | أرشيفي* | مطلع | أواخر | منتصف عام | عام 20* | سنة 20* | في 20* | أيام 20* | منذ 20* | since 20* | in 20* | back in | old video | أول مرة | حين | يوم كانت | أعوام | سنوات | years | earlier claim | first claimed",
     "source_says": "~مصدر | ~مصادر | مسؤول | مسؤولون | ضابط | ~ضابط | شهود | قائد عسكري | تشير | أشارت | تورط* | ضلوع* | أصابع الاتهام | بحسب التحالف | يعمل لصالح | لصالح | source | sources | officials | official | officer | witness* | police | points to | pointed to | منبع | منابع",
     "well_said": "مشرف | ~مشرف | مشرفا | بطولي | بطولية | مبارك | مباركة | رحم الله | بطن حمل* | ما أجمل | ما أروع | يستحق الثناء | يثلج الصدور | أثلج* | أفرح* | شكرا | فخر* | عز | اعتزاز | رجال الله | بيض الله | الله يقوي* | يحييهم | كفو | هدية | gift | heroic | honourable | brave | legitimate response | پاسخ مشروع | پاسخی مشروع | دلاور*",
     "untrue": "افتراء | ~افتراء | كذب | ~كذب | أكاذيب | عار عن | عارية عن | مزور* | ~مزور* | مفبرك* | لا يمثلنا | لا تمثلنا | لا صحة | غير صحيح* | لا أساس | براءة | براءتها | براءتنا | تبرئة | بريئة | بريء | ليست طرفا | ليس طرفا | لسنا | مشبوه* | ~مشبوه* | نسب إلينا | نسب إليها | ما نسب | lie | lies | baseless | untrue | false | nothing to do | had no | no hand | no part | nafaw* | nafat* | nafa | nanfi | tanfi | ma elhom | malhom | ma elna | دروغ | کذب | بی اساس",
+    "has_arms": "تمتلك | يمتلك | امتلاك | امتلاكها | بحوزتها | ترسانة | ترسانتها | مداها | المدى | بدائية الصنع | قدرات | possess* | arsenal | range | capabilit*",
+    "describes": "وصفت* | تصف* | وصف | وصفه | يصف* | اعتبرت* | تعتبر* | اعتبر | يعتبر* | عدت | عدته* | ترى | يرى | رأت | described* | describes | called it | calls it | خواند | توصیف",
     "to_soldiers": "احزموا | حقائبكم | ارحلوا | غادروا | إلى جنود | أيها الجندي | أيها الجنود | يا جنود | صبرنا | سترون | ستشتعل | تحت أقدامكم | فوق رؤوسكم | النار | نعوش* | نعش* | توابيت* | أكفان* | الرحيل | للرحيل | مهلة | يمهل* | تمهل* | الموعد | الإنذار | تلوح | يلوح | next convoy | will burn | pack up | leave now | graves | body bags",
 }  # fmt: skip
