@@ -26,6 +26,7 @@ from schemas.messages import Channel, RawPost
 from schemas.registry import load_registry
 from tests.unit.processors.analyse.test_claims import CARRIED, NOTHING
 from tests.unit.processors.analyse.test_claims_in_other_words import MISREAD, READ
+from tests.unit.processors.analyse.test_claims_weighed import CLAIMED, NOT_CLAIMED, STILL_MISREAD, STILL_TAKEN
 
 ROOT = Path(__file__).parents[1]
 POSTS = ROOT / "evaluation" / "posts" / "development"
@@ -67,8 +68,11 @@ def _posts(registry):
 
 def _cases():
     """The texts of the unit tests: many of them only look like claims."""
-    for text, expected in [*CARRIED, *READ, *MISREAD, *((text, None) for text in NOTHING)]:
-        yield "cases", RawPost(channel=Channel(id=1), message_id=1, date="", text=text), expected and expected[0]
+    texts = [(text, expected and expected[0]) for text, expected in [*CARRIED, *READ, *MISREAD]]
+    texts += [(text, kind) for text, kind, *_ in [*CLAIMED, *STILL_MISREAD]]
+    texts += [(text, None) for text in [*NOTHING, *NOT_CLAIMED, *STILL_TAKEN]]
+    for text, right in texts:
+        yield "cases", RawPost(channel=Channel(id=1), message_id=1, date="", text=text), right
 
 
 def fit(posts):

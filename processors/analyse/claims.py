@@ -1,5 +1,6 @@
 """What a post claims for an organisation or a self-styled group: kind, weapon, place, target and time."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -19,6 +20,7 @@ FIGHTING: Final = frozenset({"fasil", "facade", "umbrella", "reported_unit", "st
 ORDER: Final[tuple[ClaimKind, ...]] = ("claim", "eulogy", "denial", "warning")
 STRIKING: Final = ("سن", "سوف", "we will", "will be", "لن ت", "خواهيم", "هدف")
 SITES: Final = {"al_asad": "base", "bdsc": "base", "balad": "base", "taji": "base", "us_embassy": "embassy"}
+A_YEAR: Final = re.compile(r"(?<!\w)(?:in|since|عام|سنه|مطلع|اواخر|منذ|خلال|في|سال)\s(20\d\d)(?!\w)")
 SHORT: Final = 300  # a text that ends by then speaks of one thing
 CARRYING: Final = (
     "attack",
@@ -53,7 +55,7 @@ class ClaimFinder:
             return None, ()
         everything = said(reading, cast, threatens=threatens)
         kind = next((kind for kind in ORDER if any(each.kind == kind for each in everything)), None)
-        if kind is None:
+        if kind is None or (posted and kind == "claim" and _of_old(reading, everything[0], posted)):
             return None, ()
         chosen = [each for each in everything if each.kind == kind]
         stretches = _stretches(reading, chosen, kind)
@@ -72,6 +74,12 @@ class ClaimFinder:
             reasons=tuple(reading.reason(each.cue, each.span, each.weight) for each in chosen[:4]),
         )
         return claim, _speakers(cast, [each for each in everything if each.kind in {"claim", "eulogy"}])
+
+
+def _of_old(reading: Reading, said: Said, posted: datetime) -> bool:
+    """Whether the sentence looks back to an earlier year: "in 2020 NAME said that it fired"."""
+    floor, ceiling = reading.sentence(said.span[0])
+    return any(int(year[1]) < posted.year for year in A_YEAR.finditer(reading.text, floor, ceiling))
 
 
 def claim_finder(registry: Registry) -> ClaimFinder:

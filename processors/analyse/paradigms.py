@@ -124,13 +124,39 @@ PUTS_ITS_NAME: Final = _join(
     + ["lays claim to", "laid claim to", "staked a claim to", "owns up to", "credits itself", "credited itself", "attributes to itself"]
 )  # fmt: skip
 STRIKES: Final = _strike
+# "It announces the burning of": every noun of such a verb.
+DEEDS: Final = _join(
+    [
+        noun
+        for _, _, noun, *_ in _table(f"{_STRIKING} | {_ACTING}")
+        if noun not in {"-", "قيام", "تمكن", "نجاح", "قتل", "شن", "نصب"}
+    ]
+)
+# Dialect: "I am who did".
+WE_WHO: Final = _join(
+    [
+        f"{i} {who}"
+        for i in ("آني", "اني", "احنه", "احنا", "إحنا", "هو", "همه", "هم")
+        for who in (
+            "اللي",
+            "الي",
+            "إللي",
+            *(
+                f"ال{past}{end}"
+                for past in ("قصف", "گصف", "كصف", "ضرب", "فجر", "رمي", "زرع", "طش")
+                for end in ("", "ت", "نا", "نه", "وا", "و", "ين")
+            ),
+        )
+    ]
+)
 ACTED: Final = f"{_act} | sent | mortared | rocketed | raided | blasted | ambushed | rained | downed | planted | sniped | wounded | killed | hammered | pounded | sending | hitting | striking | firing | launching | targeting | shelling | bombing | attacking | downing | planting | گرفته است | زده است | زدند | کوبیدند | کوبید | منفجر کرد* | شلیک کرد* | حمله کرد* | هدف قرار داد* | هدف گرفت* | shot | shoots | shooting | laid | hurled | lobbed | {_latin}"
 WE_STRUCK: Final = f"{_we_struck} | طشرنا* | طشرنه* | ولعنا* | ولعنه* | هدينا عليهم | گصفنا* | قصفنه* | فلشنا* | حركنا الرتل | حرگنا* | شيلنا* | we ambushed | we sent | we downed | we planted | we pounded | we rained | 7na drabna | e7na drabna | i7na qasafna"
 THEIR_STRIKES: Final = f"{_their_strikes} | {_their_acts} | " + _owned(
     "ضربات ضربة عمليات عملية هجوم هجمات غارات صلية صليات", ("ها", "هم", "ه")
 )
 TELLS: Final = (
-    _join([form for past, present in _table(_TELLING) for form in _third(past, present)])
+    "t2aked* | t2akk* | ta2aked* | ta2akked* | akkadat | 2akkadat | akdat | nazzlaw | nazlaw | nizlaw | nazzalaw | nazzlat | nizzlaw | nashraw | t7chi | te7chi | yi7chon | تحچي | يحچون | يحچي | "
+    + _join([form for past, present in _table(_TELLING) for form in _third(past, present)])
     + " | ناشر | ناشرة | ناشرين | كاتب | كاتبة | كاتبين | گايل | گايلين | قائلة | قائلا | مؤكدة | مؤكدا | معلنا | معلنة | مشيرة | موضحة | گالت | گالوا | گالو | گال | تگول | يگول | يگولون | ويگولون | حچت | بينوا | نزلوا | نزلت | طلعت ببيان | say | wrote | writes | reports | reported | boasts | boasted | boasting | asserts | asserted | posted | posts | states | stated | tells | told | confirmed | confirms | insists | insisted | brags | bragged | reveals | revealed | shared | shares | circulated | carried | adds | added | says | said | نوشت | نوشته | اعلام کرده | اعلام نمود | بیان کرد | اظهار داشت | تأیید کرد | تایید کرد | منتشر کرد | گفته | می گوید | میگوید | می گویند | میگویند | می نویسد | گفته است | نوشته است | 9alat | 8alat | 9alaw | 8alaw | alat | kalat | katbat | nashrat | galat | galo | galaw | galu | qalat | qalo"
 )
 ITS_MEN: Final = (
@@ -149,7 +175,7 @@ ITS_MEN: Final = (
 THAT_IT: Final = (
     "أنها | إنها | أنه | إنه | أنهم | إنهم | أنهما | إنهما | انو همه | انهم همه | إنو همه | هم من | همه اللي | هم اللي | "
     + _join([f"{that} {who}" for that in ("أن", "إن") for who in ("الجماعة", "الأخيرة", "الأخير", "الحركة", "الفصيل", "المجموعة", "السرية", "السرايا", "الكتائب", "العصبة", "اللواء", "التشكيل", "وحدة الصواريخ", "وحدة المسيرات", "وحداتها", "مقاتلين منها", "مقاتلين فيها", "عناصر منها", "مجاهدين منها", "المجاهدين", "مجاهدي", "مقاتلي", "عناصر")])
-    + " | it | they | that it | it had | it has | it hit | it struck | it fired | it targeted | it launched | it sent | it shelled | it attacked | it ambushed | they hit | they struck | they had | they have | that they | the group | it was its"
+    + " | movement | the movement | group | the brigade | brigade | the faction | faction | fighters | it | they | that it | it had | it has | it hit | it struck | it fired | it targeted | it launched | it sent | it shelled | it attacked | it ambushed | they hit | they struck | they had | they have | that they | the group | it was its"
     " | اعلام کرد | گفت | نوشت | می گوید | مدعی شد | خبر داد | که | که با | inha | enha | enhum | inhum | innaha | annaha | anha | eno | inno | enno"
 )  # fmt: skip
 SOURCES: Final = "~بيان | بيانا | بيانه | ~تصريح | ~منشور | ~تدوينة | ~تغريدة | تسجيل | فيديو | ~بلاغ | بلاغا | ~إيجاز | ~رسالة | قناة | منصة | ~حساب | صفحة | إعلام | statement | post | message | communique | bulletin | video | channel | بیانیه | کانال | bayan"
@@ -166,62 +192,7 @@ PER_STATEMENT: Final = _join(
 
 
 # Who is said to be whose deed it was, after "that it".
-DOERS: Final = "صاحب | صاحبة | أصحاب | الجهة | وراء | خلف | المسؤول عن | المسؤولة عن | مسؤولة عن | مسؤول عن | مسؤولون عن | المنفذ | المنفذة | من نفذ | الفاعل | مسئول | عامل | behind | responsible for | the perpetrator | the ones who"
-
-
-EMBASSY_IN_CHAT: Final = _join(
-    [
-        f"{safara} {amrikiya}"
-        for safara in ("safara", "sifara", "safarat", "el safara", "al safara", "es safara", "assafara")
-        for amrikiya in (
-            "amrikiya",
-            "amrikia",
-            "amreekiya",
-            "amerikiya",
-            "amrikiyya",
-            "el amrikiya",
-            "al amrikiya",
-            "el amrikia",
-            "alamrikiya",
-        )
-    ]
-)
-
-
-# Two bases bear the names of everyday things: what stands in front says that the base is meant.
-_AT: Final = "ضربت ضربوا أصابت أصاب قصفوا كصفوا گصفوا رموا رمينا رمينه كصفنا گصفنا هاجمت هاجموا هاجمنا بلغت وصلت زارت زار أمطرت أمطروا أمطرنا تستهدف يستهدف تقصف يقصف تضرب يضرب تدك يدك دكوا نحو صوب هجوم ضربة ضربات صواريخ مسيرات مسيرة هاونات قصف استهداف رشقة صلية كاتيوشا سياج أسوار حظائر مدرج بوابة محيط طال طالت ضربنا قصفنا دك دكت دككنا استهدفت استهدف قصفت انفجار"
-NEAR_HARIR: Final = _join(
-    [
-        f"{at} حرير"
-        for at in (*_AT.split(), "على", "في", "إلى", "نحو", "باتجاه", "صوب", "فوق", "داخل", "بقاعدة", "القاعدة في")
-    ]
-)
-NEAR_BALAD: Final = _join(
-    [
-        f"{at} بلد"
-        for at in (
-            *_AT.split(),
-            "القاعدة في",
-            "نازل على",
-            "نازلة على",
-            "سقطت على",
-            "صواريخ على",
-            "صاروخ على",
-            "مسيرة على",
-            "هاونات على",
-            "الهاون على",
-            "صاروخين على",
-            "الانفجار في",
-            "انفجار في",
-            "رؤوسهم في",
-            "أمريكي في",
-            "الاحتلال في",
-            "الأمريكية في",
-            "متعاقد في",
-            "أجنبي في",
-        )
-    ]
-)
+DOERS: Final = "wara | waraha | khalf | صاحب | صاحبة | أصحاب | الجهة | وراء | خلف | المسؤول عن | المسؤولة عن | مسؤولة عن | مسؤول عن | مسؤولون عن | المنفذ | المنفذة | من نفذ | الفاعل | مسئول | عامل | behind | responsible for | the perpetrator | the ones who"
 
 
 DOES_NOT_CLAIM: Final = _join(

@@ -100,6 +100,8 @@ class Scene:
         if before and (colon or (before.kind != "other" and span[0] - before.end <= CLOSE)):
             return before
         own = [each for each in cast.all if each.kind in {"ours", "foreign"} and not cast.is_object(each)]
+        if reading.text.startswith("سن", span[0]):  # "we shall pursue NAME": whoever speaks, it isn't NAME
+            own = [each for each in own if not 0 <= each.start - span[1] <= 1]
         if len({(each.kind, each.id) for each in own}) == 1:
             return own[0]
         for near in (before, cast.after(span[1], ceiling)):

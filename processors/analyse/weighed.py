@@ -71,7 +71,7 @@ def _barred(scene: Scene, kind: ClaimKind, every: Collection[str]) -> bool:
     ours = [each for each in scene.cast.all if each.kind == "ours"]
     if any(doubted(scene.reading, each) for each in ours):
         return True
-    if any(civil(scene.reading, end) for _, end in scene.reading.hits.get("claims", ())):
+    if any(civil(scene.reading, end) for _, end in scene.reading.spans("claims", "acted", "announces")):
         return True
     reported = "did by ours" in every or "acted by ours" in every
     said = scene.reading.has(*VOICED) or scene.cast.header is not None or scene.cast.signature is not None
