@@ -104,7 +104,8 @@ def _blessing(scene: Scene, span: Span, cue: str) -> tuple[Actor | None, bool]:
         return speaker, speaker.kind in OURS
     # An unsigned blessing is of whom it praises.
     praised = next((each for each in scene.cast.all if each.kind == "ours" and floor <= each.start < ceiling), None)
-    return praised, cue == "bless_hands" or reading.within(floor, ceiling, *HIT)
+    armed = cue == "bless_hands" and (praised is not None or reading.has(*WEAPONS, *HIT))
+    return praised, armed or reading.within(floor, ceiling, *HIT)
 
 
 def _denials(scene: Scene) -> list[Said]:

@@ -148,6 +148,10 @@ def _reported(scene: Scene) -> list[Said]:
         if cue == "admits" and (_borne(reading, span) or reading.within(*reading.sentence(span[0]), "on_trial")):
             continue
         subject = cast.subject(verb)
+        if (
+            subject is not None and subject.kind == "media"
+        ):  # "the channel reads a statement of NAME in which it claims"
+            subject = _its_source(scene, subject, span) or subject
         if subject is not None and doubted(reading, subject):
             continue
         strict = cue != "claims" or reading.text[span[0] : span[1]] in BARE_CLAIM
@@ -158,6 +162,12 @@ def _reported(scene: Scene) -> list[Said]:
         if subject is not None or reading.has(*HIT):
             found.append(Said("claim", cue, span, subject))
     return found
+
+
+def _its_source(scene: Scene, channel: Actor, span: Span) -> Actor | None:
+    floor = scene.reading.sentence(span[0])[0]
+    named = [each for each in scene.cast.all if floor <= each.start < span[0] and each.kind == "ours" and each.known]
+    return next((each for each in reversed(named) if each is not channel), None)
 
 
 def _borne(reading: Reading, span: Span) -> bool:

@@ -93,7 +93,8 @@ def claim_finder(registry: Registry) -> ClaimFinder:
 def _speakers(cast: Cast, chosen: list[Said]) -> tuple[str, ...]:
     speaking = [each.speaker for each in chosen if each.speaker is not None]
     ours = [each for each in speaking if each.kind == "ours"] or [each for each in speaking if each.kind in OURS]
-    return tuple(dict.fromkeys(each.id for each in cast.together(ours) if each.id and each.kind in OURS))
+    kinds = {each.kind for each in ours}  # a channel that passes on what a group says is none of those who say it
+    return tuple(dict.fromkeys(each.id for each in cast.together(ours) if each.id and each.kind in kinds))
 
 
 def _stretches(reading: Reading, chosen: list[Said], kind: ClaimKind) -> list[Span]:

@@ -175,7 +175,7 @@ ITS_MEN: Final = (
 THAT_IT: Final = (
     "أنها | إنها | أنه | إنه | أنهم | إنهم | أنهما | إنهما | انو همه | انهم همه | إنو همه | هم من | همه اللي | هم اللي | "
     + _join([f"{that} {who}" for that in ("أن", "إن") for who in ("الجماعة", "الأخيرة", "الأخير", "الحركة", "الفصيل", "المجموعة", "السرية", "السرايا", "الكتائب", "العصبة", "اللواء", "التشكيل", "وحدة الصواريخ", "وحدة المسيرات", "وحداتها", "مقاتلين منها", "مقاتلين فيها", "عناصر منها", "مجاهدين منها", "المجاهدين", "مجاهدي", "مقاتلي", "عناصر")])
-    + " | movement | the movement | group | the brigade | brigade | the faction | faction | fighters | it | they | that it | it had | it has | it hit | it struck | it fired | it targeted | it launched | it sent | it shelled | it attacked | it ambushed | they hit | they struck | they had | they have | that they | the group | it was its"
+    + " | says group | says movement | says faction | said movement | said group | confirms movement | confirms group | confirmed movement | confirms fighters | confirms faction | says brigade | announces movement | it | they | that it | it had | it has | it hit | it struck | it fired | it targeted | it launched | it sent | it shelled | it attacked | it ambushed | they hit | they struck | they had | they have | that they | the group | it was its"
     " | اعلام کرد | گفت | نوشت | می گوید | مدعی شد | خبر داد | که | که با | inha | enha | enhum | inhum | innaha | annaha | anha | eno | inno | enno"
 )  # fmt: skip
 SOURCES: Final = "~بيان | بيانا | بيانه | ~تصريح | ~منشور | ~تدوينة | ~تغريدة | تسجيل | فيديو | ~بلاغ | بلاغا | ~إيجاز | ~رسالة | قناة | منصة | ~حساب | صفحة | إعلام | statement | post | message | communique | bulletin | video | channel | بیانیه | کانال | bayan"

@@ -13,7 +13,7 @@ from processors.analyse.alarms import is_a_threat
 from processors.analyse.claim_weights import BASE, KINDS, WEIGHTS
 from processors.analyse.cues import Span
 from processors.analyse.relayed import doubted
-from processors.analyse.scene import VIOLENT, Said, Scene, civil
+from processors.analyse.scene import HIT, HIT_TOO, VIOLENT, Said, Scene, civil, somewhere
 from schemas.messages import ClaimKind
 
 # Cues whose subject matters: to be accused is not to speak.
@@ -25,6 +25,7 @@ VOICED: Final = (
     "tells", "announces", "claims", "admits", "we_claim", "we_attacked", "we_are_who", "our_men", "our_weapons", "that_it",
     "its_men", "their_strikes", "source", "per_statement", "signed_by", "footage", "by_gods_help", "announced_attack",
 )  # fmt: skip
+VIOLENT_VERBS: Final = ("attack", "did", "acted", "reached", "was_attacked", "we_attacked")
 REFUSABLE: Final = ("claims", "admits", "announces", "tells", "we_attacked", "did")
 MOST_SUBJECTS: Final = 6
 SHOWN: Final = 3  # cues that are given as reasons
@@ -75,7 +76,8 @@ def _barred(scene: Scene, kind: ClaimKind, every: Collection[str]) -> bool:
         return True
     reported = "did by ours" in every or "acted by ours" in every
     said = scene.reading.has(*VOICED) or scene.cast.header is not None or scene.cast.signature is not None
-    return kind == "claim" and reported and not said
+    told = scene.reading.has(*VIOLENT_VERBS, *HIT, *HIT_TOO) or somewhere(scene.reading)
+    return kind == "claim" and ((reported and not said) or not told)
 
 
 def _ours(speaker: Actor | None) -> bool:
