@@ -42,6 +42,7 @@ OTHERS: Final[tuple[tuple[str, ActorKind], ...]] = (
 NEAR_SUBJECT: Final = 60  # characters from a verb to the subject behind it, spokesman and all
 SUBJECT_BEFORE: Final = 110  # characters from a subject to the verb behind it
 TOUCHING: Final = 4
+ALONGSIDE: Final = (" مع", " وبالاشتراك مع", " بالاشتراك مع", " with", " alongside", " together with", " jointly with")
 ANOTHER_CLAUSE: Final = ("، و", "؛ و", "، فيما ", "، بينما ")  # "… claimed it, and NAME praised it"
 AIMED_AT: Final = ("against ", "on ", "at ")
 SIGNED: Final = 130  # the end of a post in which a signature stands, with a date and a blessing behind it
@@ -185,7 +186,8 @@ class Cast:
         for _ in range(2):
             for one, other in pairwise(speaking):
                 between = text[one.end : other.start].strip(' "«»')
-                if between in JOINED and (one in kept or other in kept):
+                beside = between in JOINED or (between.endswith(ALONGSIDE) and len(between) < NAME_LINE)
+                if beside and (one in kept or other in kept):
                     kept |= {one, other}
         return sorted(kept, key=_place)
 

@@ -9,9 +9,10 @@ from schemas.messages import AttackKind
 WEAPONS: Final[tuple[AttackKind, ...]] = ("missile", "drone", "rocket", "mortar", "ied", "sniper")
 TARGETS: Final = (
     "embassy", "consulate", "base", "convoy", "airport", "oil_facility", "palace", "radar", "soldiers", "contractor",
-    "aircraft", "ship",
+    "aircraft", "ship", "port",
 )  # fmt: skip
-MINOR: Final = frozenset({"airport", "soldiers", "contractor", "ship"})  # said of a target more often than being one
+# Said of a target more often than being one.
+MINOR: Final = frozenset({"airport", "soldiers", "contractor", "ship", "port", "radar"})
 assert set(WEAPONS) < set(get_args(AttackKind))  # noqa: S101  # a misspelt kind must fail at import
 
 
@@ -35,22 +36,24 @@ def _first(reading: Reading, start: int, end: int) -> AttackKind | None:
     """By place; of several at one place the longest words win: a ballistic rocket is a missile."""
     hidden = reading.hits.get("not_weapon", ())
     best: tuple[int, int, AttackKind] | None = None
-    explosive: AttackKind | None = None
+    weak: AttackKind | None = None
     for kind in WEAPONS:
         for first, last in reading.hits.get(kind, ()):
             if not start <= first < end or any(first < b and last > a for a, b in hidden):
                 continue
             if DAWN.match(reading.text, first):
                 continue
-            if kind == "ied" and _only_explodes(reading.text[first:last]):
-                explosive = "ied"  # rockets explode too: a blast counts where nothing else is named
+            words = reading.text[first:last]
+            if words.startswith(BURSTS) or (kind == "ied" and _only_explodes(words)):
+                weak = weak or kind  # rockets explode too, mortars come in bursts: where nothing else is named
                 continue
             key = (first, first - last, kind)
             if best is None or key < best:
                 best = key
-    return best[2] if best else explosive
+    return best[2] if best else weak
 
 
+BURSTS: Final = ("رشق", "صلي", "وابل")
 # One word is dawn and "blew up": before a day it is the dawn.
 DAWN: Final = re.compile(
     r"[وفبل]?فجر\s+(?:هذا\s+)?(?:يوم|اليوم|امس|غد|السبت|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه)(?!\w)"

@@ -160,7 +160,7 @@ def _reported(scene: Scene) -> list[Said]:
                 found.append(Said("claim", cue, span, scene.voice(span)))
             continue
         if subject is not None or reading.has(*HIT):
-            found.append(Said("claim", cue, span, subject))
+            found.append(Said("claim", cue, span, subject or cast.only()))
     return found
 
 

@@ -68,7 +68,7 @@ class ClaimFinder:
             attack=attack,
             brands=_speakers(cast, chosen),
             areas=areas,
-            targets=targets(reading, stretches) or _implied(areas, kind) or _overall(reading, kind),
+            targets=targets(reading, stretches) or _overall(reading, kind) or _implied(areas, kind),
             when=find_interval(reading.normal, posted) if posted and kind in {"claim", "eulogy"} else None,
             kind=kind,
             reasons=tuple(reading.reason(each.cue, each.span, each.weight) for each in chosen[:4]),

@@ -20,6 +20,7 @@ HIT_TOO: Final = (
     "contractor",
     "aircraft",
     "ship",
+    "port",
     "consulate",
 )
 HIT: Final = ("convoy", "base", "embassy", "occupier")

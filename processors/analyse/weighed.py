@@ -126,10 +126,11 @@ def _speaker(scene: Scene, kind: ClaimKind) -> Actor | None:
     for cue in SPEAKING[kind]:
         for span in scene.reading.hits.get(cue, ())[:MOST_SUBJECTS]:
             subject = cast.subject(span)
-            if subject is not None and subject.kind == "ours" and not cast.is_object(subject):
+            if subject is not None and subject.kind == "ours" and subject.known and not cast.is_object(subject):
                 return subject
     for each in (cast.signature, cast.header):
         if each is not None and each.kind == "ours":
             return each
     ours = [each for each in cast.all if each.kind == "ours"]
+    ours = [each for each in ours if each.known] or ours
     return next((each for each in ours if not cast.is_object(each)), ours[0] if ours else None)
