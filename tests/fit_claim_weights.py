@@ -20,7 +20,7 @@ from processors.analyse.claims import ORDER, claim_finder
 from processors.analyse.normalise import normalise
 from processors.analyse.reader import reader_for
 from processors.analyse.scene import Scene
-from processors.analyse.weighed import ODDS, features
+from processors.analyse.weighed import ODDS, barred, features
 from rasd.evaluation.labels import Labelled, read_labelled
 from schemas.messages import Channel, RawPost
 from schemas.registry import load_registry
@@ -40,7 +40,7 @@ KINDS = ORDER
 
 
 def load():
-    """For each post: its pass, its features (None without a body of ours), the kind that is right, what rules find."""
+    """For each post: its pass, its features and what bars (None without a body of ours), the right kind, what rules find."""
     registry = load_registry()
     finder, kinds, reader = BrandFinder(registry), claim_finder(registry).kinds, reader_for(registry)
     for part, post, right in [*_posts(registry), *_cases()]:
@@ -53,7 +53,9 @@ def load():
         rule = by_rule(scene)
         ruled = next((kind for kind in ORDER if any(said.kind == kind for said in rule)), None)
         warned = bool(warnings(scene, threatens=threats.find(reading, cast) is not None))
-        yield part, sorted(features(scene)) if ours else None, right, (ruled, warned)
+        names = features(scene)
+        never = {kind for kind in KINDS if barred(scene, kind, names)} if ours else set()
+        yield part, (sorted(names), never) if ours else None, right, (ruled, warned)
 
 
 def _posts(registry):
@@ -77,11 +79,11 @@ def _cases():
 
 def fit(posts):
     """Weights of each feature for each kind against none, by stochastic descent in a fixed order."""
-    usual = {name for name, count in Counter(n for names, _ in posts for n in names).items() if count >= RAREST}
+    usual = {name for name, count in Counter(n for (names, _), _ in posts for n in names).items() if count >= RAREST}
     weights = {name: [0.0] * len(KINDS) for name in sorted(usual)}
     steps = {name: [1.0] * len(KINDS) for name in weights}
     base, base_steps = [0.0] * len(KINDS), [1.0] * len(KINDS)
-    kept = [([n for n in names if n in usual], KINDS.index(right) if right else -1) for names, right in posts]
+    kept = [([n for n in names if n in usual], KINDS.index(right) if right else -1) for (names, _), right in posts]
     for _ in range(ROUNDS):
         for names, right in kept:
             odds = [exp(min(30.0, s)) for s in sums(names, weights, base)]
@@ -101,11 +103,14 @@ def sums(names, weights, base):
     return [base[at] + sum(weights[name][at] for name in names if name in weights) for at in range(len(base))]
 
 
-def judged(names, weights, base):
-    if names is None:
+def judged(seen, weights, base):
+    """The kind that the weights choose, None if none or if it is barred."""
+    if seen is None:
         return None
+    names, never = seen
     found = sums(names, weights, base)
-    return KINDS[max(range(len(found)), key=found.__getitem__)] if sum(map(exp, found)) >= ODDS else None
+    best = KINDS[max(range(len(found)), key=found.__getitem__)]
+    return best if sum(map(exp, found)) >= ODDS and best not in never else None
 
 
 def left_out(posts):

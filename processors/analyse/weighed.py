@@ -49,7 +49,7 @@ def weighed(scene: Scene) -> list[Said]:
         return []
     at = max(range(len(sums)), key=sums.__getitem__)
     kind = KINDS[at]
-    if _barred(scene, kind, every):
+    if barred(scene, kind, every):
         return []
     speaker = _speaker(scene, kind)
     said: list[Said] = []
@@ -60,7 +60,7 @@ def weighed(scene: Scene) -> list[Said]:
     return said
 
 
-def _barred(scene: Scene, kind: ClaimKind, every: Collection[str]) -> bool:
+def barred(scene: Scene, kind: ClaimKind, every: Collection[str]) -> bool:
     """What no sum outweighs: that a body attacked is no claim of its own, and neither X nor Y said anything."""
     if kind == "warning":
         alarms = scene.reading.spans("we_warn", "warns")
