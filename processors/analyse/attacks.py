@@ -4,6 +4,7 @@ import re
 from typing import Final, get_args
 
 from processors.analyse.cues import Reading, Span
+from processors.analyse.speech_words import ANOTHERS, HOUSING
 from schemas.messages import AttackKind
 
 WEAPONS: Final[tuple[AttackKind, ...]] = ("missile", "drone", "rocket", "mortar", "ied", "sniper")
@@ -21,7 +22,14 @@ def weapon(reading: Reading, stretches: list[Span]) -> AttackKind | None:
     for start, end in (*stretches, (0, len(reading.text))):
         if found := _first(reading, start, end):
             return found
-    return "other"
+    return "drone" if any(_flown(reading, span) for span in reading.hits.get("perhaps_drone", ())) else "other"
+
+
+def _flown(reading: Reading, span: Span) -> bool:
+    """Aircraft of whom such groups boast are drones, unless they are whose, or what, was hit."""
+    behind = reading.text[span[1] : span[1] + ASIDE].split()[:1]
+    ahead = reading.text[max(0, span[0] - ASIDE) : span[0]].split()[-1:]
+    return not any(word.startswith(ANOTHERS) for word in behind) and not any(word in HOUSING for word in ahead)
 
 
 def named_weapon(reading: Reading, stretches: list[Span]) -> AttackKind | None:
@@ -53,6 +61,7 @@ def _first(reading: Reading, start: int, end: int) -> AttackKind | None:
     return best[2] if best else weak
 
 
+ASIDE: Final = 24
 BURSTS: Final = ("رشق", "صلي", "وابل")
 # One word is dawn and "blew up": before a day it is the dawn.
 DAWN: Final = re.compile(

@@ -39,6 +39,10 @@ AT_THE_END: Final = 3
 ANSWER: Final = re.compile(
     r"[؟?]\W*(?:ج\W+)?(?P<we>نحن|احنه|احنا|we|us)(?!\w)(?=\W*$|\s?[.!\n،,]|\s(?:من|الذين|اللي|الي|did|are|who)(?!\w))"
 )
+# An answer without a question mark: NAME answered who bombed it, with "we".
+REPLY: Final = re.compile(
+    r"(?:سوال|سال|يسال|سالتم|من\s(?:الذي\s)?(?:قصف|ضرب|نفذ|فجر|اطلق|استهدف))[^\n:]{0,40}:\W{0,3}(?P<we>نحن|احنه|احنا)(?=\W*$|\s?[.!\n،,])"
+)
 VERB_FIRST: Final = (("we_are_who", ("did", "acted", "reached", "ied", "attack")), ("our_weapons", ("reached", "did")))
 
 
@@ -99,9 +103,14 @@ def _of_name(scene: Scene, cue: str, span: Span) -> Actor | None:
 
 def _answered(reading: Reading) -> list[tuple[str, Span]]:
     """Who fired the rockets? We."""
-    if "؟" not in reading.text and "?" not in reading.text:
-        return []
-    return [("we_claim", match.span("we")) for match in ANSWER.finditer(reading.text)]
+    asked = (
+        [("we_claim", match.span("we")) for match in ANSWER.finditer(reading.text)]
+        if "؟" in reading.text or "?" in reading.text
+        else []
+    )
+    if asked or not any(we in reading.text for we in ("نحن", "احن")):
+        return asked
+    return [("we_claim", match.span("we")) for match in REPLY.finditer(reading.text)]
 
 
 def _men_who_did(scene: Scene) -> list[Span]:

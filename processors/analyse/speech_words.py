@@ -115,3 +115,12 @@ BLOWS: Final = folded(
 )
 WHO_DID: Final = folded("الذين | التي | الذي | اللي | ممن")
 BEARING: Final = folded("تحمل شعار | يحمل شعار | تحمل توقيع | يحمل توقيع")
+
+# --- aircraft ---
+# Whose an aircraft is, and where one stands: then it is no weapon of the attack.
+ANOTHERS: Final = folded(
+    "الأمريكي | أمريكي | الاحتلال | للاحتلال | العدو | التحالف | التجسس | استطلاع | الاستطلاع | حربي | الحربي | شحن | الشحن | معادي | مدني | ركاب | تركي | إسرائيلي | المحتل"
+)
+HOUSING: Final = frozenset(
+    folded("مرابض | مربض | حظيرة | حظائر | مدرج | مرابط | هبوط | إسقاط | إقلاع | لمرابض | لحظائر")
+)
