@@ -102,7 +102,9 @@ def _named(reading: Reading, stretches: list[Span], names: Collection[Span]) -> 
         if _inside((start, end), stretches) and not _elsewhere(reading, (start, end)):
             kept.append((start, end, id_))
     # "A week after the bomb in Samawah" tells of another place, if one is told of.
-    return sorted([each for each in kept if not _past(reading, each)] or kept)
+    if len(kept) > 1:
+        kept = [each for each in kept if not _past(reading, each)] or kept
+    return sorted(kept)
 
 
 def _past(reading: Reading, place: tuple[int, int, str]) -> bool:

@@ -116,9 +116,8 @@ def _answered(reading: Reading) -> list[tuple[str, Span]]:
 def _men_who_did(scene: Scene) -> list[Span]:
     reading = scene.reading
     found: list[Span] = []
-    names = [(each.start, each.end) for each in scene.cast.all if each.kind == "ours" and each.known]
     for one, other in reading.hits.get("our_men", ()):
-        if any(start <= one < end for start, end in names):
+        if any(each.start <= one < each.end and each.kind == "ours" and each.known for each in scene.cast.all):
             continue  # "youth of revenge" is a name
         for start, end in reading.spans("did", "acted"):
             gap = one - end if one >= end else start - other

@@ -63,48 +63,33 @@ def find_interval(normal: Normal, posted: datetime) -> Interval | None:
     text = normal.text
     here = posted.astimezone(BAGHDAD).date()
     signs = {SIGNS[number] for number, _, _ in SEARCH.find(text, normal.form.coded)}
+    clock = (CLOCK.search(text) if "digit" in signs else None) or (_spelt_clock(text) if "hour" in signs else None)
     if dated := _dated(text, here, signs):
         day, match = dated
-        part = _part_before(text, match.start())
-        return _interval(normal, day, part, match, text)
+        return _interval(normal, day, _part_before(text, match.start()), match, clock)
     ago = AGO.search(text) if "ago" in signs else None
     if ago and (that_day := _ago(ago, posted)):
-        return _interval(normal, that_day, None, ago, text)
+        return _interval(normal, that_day, None, ago, clock)
     days = RELATIVE.finditer(text) if "day" in signs else ()
     if relative := next((each for each in days if not _bounds(text, each.start())), None):
-        return _relative(normal, here, relative, posted)
+        back, part = _relative(relative)
+        return _interval(normal, here + timedelta(days=back), part, relative, clock, None if back else posted)
     weekdays = WEEKDAY.finditer(text) if "weekday" in signs else ()
     if weekday := next((each for each in weekdays if not text.endswith(SAID_ON, 0, each.start("name"))), None):
         back = (here.weekday() - WEEKDAYS[weekday["name"]]) % 7
         if weekday["after"] == "الماضي" and back == 0:
             back = 7
         part = PARTS.get(weekday["part"] or weekday["after"] or "")
-        return _interval(normal, here - timedelta(days=back), part, weekday, text)
-    clock = (CLOCK.search(text) if "digit" in signs else None) or (_spelt_clock(text) if "hour" in signs else None)
-    return _past(_interval(normal, here, None, clock, text), posted, here, normal, None, clock) if clock else None
+        return _interval(normal, here - timedelta(days=back), part, weekday, clock)
+    return _interval(normal, here, None, clock, clock, posted) if clock else None
 
 
-def _relative(normal: Normal, here: date, match: re.Match[str], posted: datetime) -> Interval | None:
+def _relative(match: re.Match[str]) -> tuple[int, tuple[int, int] | None]:
+    """How many days a word such as yesterday goes back, as a negative number, and the hours of the part of that day."""
     said = match["day"]
-    night = said in NIGHTS
-    part = (18, 30) if night else PARTS.get(match["part"] or match["after"] or _own_part(said))
-    back = NIGHTS[said] if night else DAYS.get(said, 0)
-    found = _interval(normal, here + timedelta(days=back), part, match, normal.text)
-    return found if back else _past(found, posted, here, normal, part, match)
-
-
-def _past(
-    found: Interval | None,
-    posted: datetime,
-    here: date,
-    normal: Normal,
-    part: tuple[int, int] | None,
-    match: re.Match[str],
-) -> Interval | None:
-    """What is told of "this evening" right after midnight was the evening before: nobody tells of what is to come."""
-    if found is None or datetime.fromisoformat(found.start) <= posted + LOOSE:
-        return found
-    return _interval(normal, here - timedelta(days=1), part, match, normal.text)
+    if said in NIGHTS:
+        return NIGHTS[said], (18, 30)
+    return DAYS.get(said, 0), PARTS.get(match["part"] or match["after"] or _own_part(said))
 
 
 def _dated(text: str, here: date, signs: set[str]) -> tuple[date, re.Match[str]] | None:
@@ -151,12 +136,18 @@ def _part_before(text: str, place: int) -> tuple[int, int] | None:
 
 
 def _interval(
-    normal: Normal, day: date, part: tuple[int, int] | None, match: re.Match[str], text: str
+    normal: Normal,
+    day: date,
+    part: tuple[int, int] | None,
+    match: re.Match[str],
+    clock: re.Match[str] | None,
+    told: datetime | None = None,
 ) -> Interval | None:
+    """`told`: when it was told of. This evening, told of after midnight, was the evening before."""
     midnight = datetime(day.year, day.month, day.day, tzinfo=BAGHDAD)
     first, last = match.span()
     try:
-        if (clock := CLOCK.search(text) or _spelt_clock(text)) and (hour := _hour(clock)) is not None:
+        if clock and (hour := _hour(clock)) is not None:
             minutes = _minutes(clock)
             start = midnight + timedelta(hours=hour, minutes=minutes or 0)
             end = start + timedelta(minutes=60 if minutes is None else 1)
@@ -165,6 +156,8 @@ def _interval(
         else:
             hours = part or (0, 24)
             start, end = midnight + timedelta(hours=hours[0]), midnight + timedelta(hours=hours[1])
+        if told and start > told + LOOSE:
+            start, end = start - timedelta(days=1), end - timedelta(days=1)
     except OverflowError:
         return None
     surface = normal.surface(first, last).strip()

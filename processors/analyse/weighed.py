@@ -30,6 +30,8 @@ REFUSABLE: Final = ("claims", "admits", "announces", "tells", "we_attacked", "di
 MOST_SUBJECTS: Final = 6
 SHOWN: Final = 3  # cues that are given as reasons
 ODDS: Final = 1.3  # of a claim to none: below it the text stays without
+BEST: Final = {name: max(row) for name, row in WEIGHTS.items() if max(row) > 0}
+HOPEFUL: Final = 20  # tenths; no labelled post that the weights found has less in its cues alone
 SPEAKING: Final[dict[ClaimKind, tuple[str, ...]]] = {
     "claim": ("claims", "admits", "announces", "tells", "did", "acted"),
     "eulogy": ("bless", "tells", "announces"),
@@ -42,6 +44,8 @@ def weighed(scene: Scene) -> list[Said]:
     """What the text most likely carries for a body of ours, with the cues that say so most; empty if nothing."""
     if not any(each.kind == "ours" for each in scene.cast.all):
         return []
+    if sum([BEST[name] for name in scene.reading.hits if name in BEST]) < HOPEFUL:
+        return []  # nearly all posts end here, before anything dear is asked
     every = features(scene)
     found = [name for name in every if name in WEIGHTS]
     sums = [base + sum(WEIGHTS[name][at] for name in found) / 10 for at, base in enumerate(BASE)]
