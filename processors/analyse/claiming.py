@@ -250,7 +250,8 @@ def _announced(reading: Reading, verb: Span, thing: Span) -> bool:
             text.startswith(DOCUMENTING, verb[0]) or reading.within(verb[1], thing[0], "footage")
         ):
             return True
-        return words.startswith(SAID_IT_DID) and " by " not in text[thing[1] : thing[1] + NAME_BEHIND]
+        by_others = " by " in text[thing[1] : thing[1] + NAME_BEHIND]
+        return words.startswith(SAID_IT_DID) and not by_others and STOPPING.isdisjoint(between.split())
     if words.startswith(COUNTABLE):
         # "Announces an operation against" is a claim; "announces that the attack …" or the end of operations isn't.
         return not between.rstrip().endswith(NOT_DONE)

@@ -78,6 +78,8 @@ class ClaimFinder:
 
 def _of_old(reading: Reading, said: Said, posted: datetime) -> bool:
     """Whether the sentence looks back to an earlier year: "in 2020 NAME said that it fired"."""
+    if " 20" not in reading.text:
+        return False
     floor, ceiling = reading.sentence(said.span[0])
     return any(int(year[1]) < posted.year for year in A_YEAR.finditer(reading.text, floor, ceiling))
 

@@ -11,7 +11,9 @@ DOER: Final = 8  # … to the word that says whose deed it was
 DEED: Final = 60  # characters from "that it" to what it did
 NAMED: Final = 32  # characters from "statement" to whose it is
 HITTING: Final = 60  # characters behind "its bombing" in which the bombed stands
-NOT_THEIRS: Final = ("condemns", "accuses", "look_back", "comment", "denies", "we_deny")
+ACCUSING: Final = ("accus", "blam", "condemn", "denounc", "تتهم", "يتهم", "اتهم", "تدين", "يدين", "ادان", "متهم")
+JUDGING: Final = ("condemns", "accuses")
+NOT_THEIRS: Final = ("look_back", "comment", "denies", "we_deny")
 OTHERS: Final = (
     "other_speaker",
     "foreign",
@@ -76,7 +78,19 @@ def _others(scene: Scene, floor: int, place: int) -> bool:
 
 def _of_others(scene: Scene, span: Span) -> bool:
     around = scene.reading.sentence(span[0])
-    return scene.reading.within(*around, *NOT_THEIRS) or scene.mourned(*around)
+    judged = scene.reading.within(*around, *NOT_THEIRS) or any(_accused(scene, each, around) for each in JUDGING)
+    return judged or scene.mourned(*around)
+
+
+def _accused(scene: Scene, cue: str, around: Span) -> bool:
+    """Whether somebody else accuses or condemns there: who claims may accuse too."""
+    for span in scene.reading.hits.get(cue, ()):
+        if around[0] <= span[0] < around[1]:
+            subject = scene.cast.subject(span)
+            its_own = subject is not None and subject.kind == "ours" and subject.end <= span[0]
+            if not its_own or not scene.reading.text.startswith(ACCUSING, span[0]):
+                return True
+    return False
 
 
 def _owner(scene: Scene, paper: Span, ceiling: int) -> Actor | None:
