@@ -24,7 +24,12 @@ SPOKEN: Final = (
 VOICED: Final = (
     "tells", "announces", "claims", "admits", "we_claim", "we_attacked", "we_are_who", "our_men", "our_weapons", "that_it",
     "its_men", "their_strikes", "source", "per_statement", "signed_by", "footage", "by_gods_help", "announced_attack",
+    "first_person",
 )  # fmt: skip
+OWN_WORDS: Final = frozenset(
+    {"claims by ours", "admits by ours", "announces by ours", "tells by ours", "we_claim", "we_attacked"}
+)
+HEAD: Final = 60  # characters in which who speaks is named before a colon
 VIOLENT_VERBS: Final = ("attack", "did", "acted", "reached", "was_attacked", "we_attacked")
 REFUSABLE: Final = ("claims", "admits", "announces", "tells", "we_attacked", "did")
 MOST_SUBJECTS: Final = 6
@@ -80,8 +85,19 @@ def barred(scene: Scene, kind: ClaimKind, every: Collection[str]) -> bool:
         return True
     reported = "did by ours" in every or "acted by ours" in every
     said = scene.reading.has(*VOICED) or scene.cast.header is not None or scene.cast.signature is not None
+    if kind == "claim" and _outsider(scene) and OWN_WORDS.isdisjoint(every):
+        return True
     told = scene.reading.has(*VIOLENT_VERBS, *HIT, *HIT_TOO) or somewhere(scene.reading)
     return kind == "claim" and ((reported and not said) or not told)
+
+
+def _outsider(scene: Scene) -> bool:
+    """Whether the text is somebody else's words: an official and a colon, before any body of ours is named."""
+    head = scene.reading.text[:HEAD].partition(":")
+    if not head[1] or any(each.kind == "ours" and each.start < len(head[0]) for each in scene.cast.all):
+        return False
+    others = any(each.kind == "other" and each.start < len(head[0]) for each in scene.cast.all)
+    return others or scene.reading.within(0, len(head[0]), "source_says", "comment")
 
 
 def _ours(speaker: Actor | None) -> bool:
