@@ -53,6 +53,8 @@ def _denied(scene: Scene, claim: Said, denial: Said) -> bool:
     same = claim.speaker is not None and denial.speaker is not None and claim.speaker.id == denial.speaker.id
     if same and claim.cue == "headline":
         return True
+    if same and denial.cue == "we_deny" and claim.cue in {"claims", "announces"}:
+        return True  # "the claim in our name is another's, we have no hand in it"
     if scene.reading.sentence(denial.span[0]) != scene.reading.sentence(claim.span[0]):
         return False
     if scene.reading.text.startswith(UNTRUE, denial.span[0]):
@@ -65,7 +67,7 @@ def _denied(scene: Scene, claim: Said, denial: Said) -> bool:
 
 
 def _eulogies(scene: Scene) -> list[Said]:
-    found = []
+    found = _described(scene)
     for cue in ("bless_hands", "bless"):
         for span in scene.reading.hits.get(cue, ()):
             if _blesses_an_attack(scene.reading, span, cue):
@@ -75,9 +77,24 @@ def _eulogies(scene: Scene) -> list[Said]:
     return found
 
 
+def _described(scene: Scene) -> list[Said]:
+    """NAME called the attack heroic, or a legitimate response."""
+    reading = scene.reading
+    found = []
+    for span in reading.hits.get("describes", ()) if reading.has("well_said") else ():
+        floor, ceiling = reading.sentence(span[0])
+        if reading.within(span[1], ceiling, "well_said") and _blesses_an_attack(reading, span, "describes"):
+            speaker = scene.cast.subject(span)
+            if speaker is not None and speaker.kind == "ours" and speaker.known and speaker.end >= floor:
+                found.append(Said("eulogy", "describes", span, speaker))
+    return found
+
+
 def _blesses_an_attack(reading: Reading, span: Span, cue: str) -> bool:
     floor, ceiling = reading.sentence(span[0])
-    if reading.within(floor, ceiling, "not_blessing", "sport", "look_back", "comment", "victim", "accuses"):
+    if reading.within(
+        floor, ceiling, "not_blessing", "sport", "look_back", "comment", "victim", "accuses", "state_forces"
+    ):
         return False
     if reading.within(max(floor, span[0] - NEGATED), span[0], "not_claimed") or reading.text.endswith(
         WHICH, 0, span[0]
@@ -86,6 +103,8 @@ def _blesses_an_attack(reading: Reading, span: Span, cue: str) -> bool:
     if cue == "bless_hands":
         return reading.within(max(0, floor - HANDS), min(len(reading.text), ceiling + BLESSED), "attack", *WEAPONS)
     ours = reading.text.startswith(WE_BLESS, span[0]) or reading.text.endswith(PERSIAN, 0, span[1])
+    if cue == "describes":
+        return reading.within(floor, ceiling, "attack", *WEAPONS)
     lowest = max(floor, span[0] - (OBJECT if ours else BLESSED))
     if reading.text.startswith(" it", span[1]):
         lowest = max(0, span[0] - OBJECT)

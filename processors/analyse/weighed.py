@@ -71,24 +71,29 @@ def weighed(scene: Scene) -> list[Said]:
 
 def barred(scene: Scene, kind: ClaimKind, every: Collection[str]) -> bool:
     """What no sum outweighs: that a body attacked is no claim of its own, and neither X nor Y said anything."""
+    reading = scene.reading
     if kind == "warning":
-        alarms = scene.reading.spans("we_warn", "warns")
-        return bool(alarms) and not any(
-            is_a_threat(scene.reading, span) and _ours(scene.voice(span)) for span in alarms
-        )
-    if kind in {"denial", "eulogy"} and not scene.reading.has(*VIOLENT, "claims", "our_men"):
+        alarms = reading.spans("we_warn", "warns")
+        return bool(alarms) and not any(is_a_threat(reading, span) and _ours(scene.voice(span)) for span in alarms)
+    if any(doubted(reading, each) for each in scene.cast.all if each.kind == "ours"):
         return True
-    ours = [each for each in scene.cast.all if each.kind == "ours"]
-    if any(doubted(scene.reading, each) for each in ours):
-        return True
-    if any(civil(scene.reading, end) for _, end in scene.reading.spans("claims", "acted", "announces")):
+    if kind == "claim":
+        return _no_claim(scene, every)
+    # Praise of the army's own operations, or a denial of something else than an attack.
+    of_state = kind == "eulogy" and reading.has("state_forces")
+    return of_state or not reading.has(*VIOLENT, "claims", "our_men")
+
+
+def _no_claim(scene: Scene, every: Collection[str]) -> bool:
+    """An aid convoy that was sent; a bare report of an attack; somebody else's words; nothing that was done."""
+    reading, cast = scene.reading, scene.cast
+    if any(civil(reading, end) for _, end in reading.spans("claims", "acted", "announces")):
         return True
     reported = "did by ours" in every or "acted by ours" in every
-    said = scene.reading.has(*VOICED) or scene.cast.header is not None or scene.cast.signature is not None
-    if kind == "claim" and _outsider(scene) and OWN_WORDS.isdisjoint(every):
+    said = reading.has(*VOICED) or cast.header is not None or cast.signature is not None
+    if (reported and not said) or (_outsider(scene) and OWN_WORDS.isdisjoint(every)):
         return True
-    told = scene.reading.has(*VIOLENT_VERBS, *HIT, *HIT_TOO) or somewhere(scene.reading)
-    return kind == "claim" and ((reported and not said) or not told)
+    return not reading.has(*VIOLENT_VERBS, *HIT, *HIT_TOO) and not somewhere(reading)
 
 
 def _outsider(scene: Scene) -> bool:
