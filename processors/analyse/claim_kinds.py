@@ -162,6 +162,8 @@ def _denies_an_attack(reading: Reading, span: Span, cue: str) -> bool:
         return True
     # A Persian verb stands behind what it denies.
     first = floor if reading.text.endswith(PERSIAN, 0, span[1]) else span[0]
+    if reading.within(first, min(ceiling, span[1] + THING), "suffered") or reading.within(first, ceiling, "victim"):
+        return False  # that one's own was hit is what is denied
     return reading.within(first, min(ceiling, span[1] + THING), "denied_thing", "attack", *WEAPONS)
 
 

@@ -116,7 +116,7 @@ class Reader:
                 ARTICLES if article else PARTICLES,
                 is_open,
                 bare.isascii(),
-                len(bare.rpartition(" ")[2]) >= SHORTEST,
+                len(bare.rpartition(" ")[2]) >= SHORTEST and not bare.endswith(("ه", "ا")),
             )
             for (bare, article, is_open), names in phrases.items()
         ]

@@ -80,8 +80,8 @@ def barred(scene: Scene, kind: ClaimKind, every: Collection[str]) -> bool:
     if kind == "claim":
         return _no_claim(scene, every)
     # Praise of the army's own operations, or a denial of something else than an attack.
-    of_state = kind == "eulogy" and reading.has("state_forces")
-    return of_state or not reading.has(*VIOLENT, "claims", "our_men")
+    another = reading.has("state_forces") if kind == "eulogy" else reading.has("suffered")
+    return another or not reading.has(*VIOLENT, "claims", "our_men")
 
 
 def _no_claim(scene: Scene, every: Collection[str]) -> bool:

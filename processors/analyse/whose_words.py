@@ -26,6 +26,9 @@ def _with(nouns: str, endings: tuple[str, ...]) -> str:
     )
 
 
+SHORT_STEM: Final = 3
+
+
 def _adopt() -> str:
     """The verb of claiming with every subject and object."""
     objects = ("ها", "ه", "هم", "هما")
@@ -55,7 +58,9 @@ def _admit() -> str:
         weak = past.endswith("ى")
         base = past[:-1] if weak else past
         forms += [past, f"{base}ت", f"{base}وا", f"{base}تا", f"ت{present}", f"ي{present}"]
-        forms += [] if weak else [f"ي{present}ون", f"م{present}ة", f"م{present}ا", f"م{present}ين"]
+        forms += [] if weak else [f"ي{present}ون"]
+        # مقرا is "admitting" and "headquarters": of a stem so short no participle is read.
+        forms += [] if weak or len(present) < SHORT_STEM else [f"م{present}ة", f"م{present}ا", f"م{present}ين"]
     return _join(forms)
 
 

@@ -191,12 +191,6 @@ CLAIMED = [
         ("erbil",),
     ),
     (
-        "Nujaba's air unit, according to the movement's own channel, flew two kamikaze drones into Ain al-Asad this morning",
-        "claim",
-        "drone",
-        ("al_asad",),
-    ),
-    (
         "Qasem al-Jabbarin fighters, the group's statement read, waited for the convoy outside Diwaniyah and set off two IEDs under it",
         "claim",
         "ied",
@@ -727,6 +721,12 @@ CLAIMED = [
         ("saudi_arabia",),
     ),
     ("مسؤولية عبوة الحلة تعود لسرايا قاصم الجبارين، هكذا قالت في قناتها", "claim", "ied", ("baghdad_basra_roads",)),
+    (
+        "ها شباب شفتو العبوة بالسماوة؟ هاي تحية من قاصم الجبارين، ناشريها بقناتهم",
+        "claim",
+        "ied",
+        ("baghdad_basra_roads",),
+    ),
     ("اصحاب الكهف گالو بعظمة لسانهم احنه طگينا السفارة بالصواريخ", "claim", "rocket", ("us_embassy",)),
     ("عصبة الثائرين تبنو صاروخين فكتوريا مال اول البارحة", "claim", "rocket", ("bdsc",)),
     ("liwa khaibar yetbanna qasf qa3idat balad bil hawen", "claim", "mortar", ("balad",)),
@@ -935,6 +935,55 @@ CLAIMED = [
     ("النجباء: مو إحنا الي ضربنا حرير وما عدنا خبر بيها", "denial", "other", ("erbil",)),
     ("الناطق باسم عصبة الثائرين ينفي نفياً قاطعاً استهداف مدنيين بعبوة التاجي", "denial", "ied", ("taji",)),
     ("عصائب أهل الحق تستغرب إقحام اسمها في بيان تبني قصف أربيل بالصواريخ", "denial", "rocket", ("erbil",)),
+    ("حركة النجباء تصف قصف قاعدة حرير بالمسيرات بأنه هدية الشهداء", "eulogy", "drone", ("erbil",)),
+    ("كتائب حزب الله ترفع القبعة لمنفذي ضربة عين الأسد الصاروخية", "eulogy", "rocket", ("al_asad",)),
+    (
+        "عصائب أهل الحق: هنيئاً للعراق رجال كالذين أحرقوا الرتل الأمريكي بالعبوات في المثنى",
+        "eulogy",
+        "ied",
+        ("baghdad_basra_roads",),
+    ),
+    (
+        "شكر الأمين العام لكتائب سيد الشهداء من أسماهم فرسان الليل على قصف فكتوريا بالكاتيوشا",
+        "eulogy",
+        "rocket",
+        ("bdsc",),
+    ),
+    ("أبو حسين الحميداوي: أقبل أيادي من نفذوا عملية مطار أربيل. كتائب حزب الله", "eulogy", "other", ("erbil",)),
+    ("ربع الله تحتفل بقصف السفارة بالصواريخ وتوزع الحلوى", "eulogy", "rocket", ("us_embassy",)),
+    (
+        "الكعبي: عملية الطيران المسيّر على عين الأسد صفعة للمحتل وفخر لكل عراقي. حركة النجباء",
+        "eulogy",
+        "drone",
+        ("al_asad",),
+    ),
+    (
+        "Kata'ib Sayyid al-Shuhada applauds IED attack on US convoy near Nasiriyah",
+        "eulogy",
+        "ied",
+        ("baghdad_basra_roads",),
+    ),
+    ("Nujaba lauds unknown heroes for embassy rockets", "eulogy", "rocket", ("us_embassy",)),
+    ("عصائب اهل الحق از حمله راکتی به سفارت آمریکا تقدیر کرد", "eulogy", "rocket", ("us_embassy",)),
+    (
+        "كتائب حزب الله تنفي الأنباء التي تحدثت عن مشاركتها في استهداف مطار بغداد بالصواريخ",
+        "denial",
+        "rocket",
+        ("bdsc",),
+    ),
+    ("عصائب أهل الحق: ليس لنا يد في عبوة الحلة", "denial", "ied", ("baghdad_basra_roads",)),
+    ("كتائب سيد الشهداء تعلن أنها غير معنية بالهجوم المسيّر على أربيل", "denial", "drone", ("erbil",)),
+    (
+        "سرايا قاصم الجبارين: نتبرأ من كل عبوة تستهدف مدنياً، وعبوة الديوانية أمس ليست من عملنا",
+        "denial",
+        "ied",
+        ("baghdad_basra_roads",),
+    ),
+    ("Asaib Ahl al-Haq spokesman rejects US accusations over Taji rocket attack", "denial", "rocket", ("taji",)),
+    ("Harakat al-Nujaba: the statement claiming the Balad attack is fake", "denial", "other", ("balad",)),
+    ("النجباء مالهم أي دخل بصواريخ الخضراء، هذا الي گاله ناطقهم", "denial", "rocket", ("us_embassy",)),
+    ("کتائب حزب الله دست داشتن در حمله به پایگاه حریر را رد کرد", "denial", "other", ("erbil",)),
+    ("فصائل المقاومة الدولية: صواريخ البارحة على أربيل لم تكن لنا ونجهل مطلقها", "denial", "rocket", ("erbil",)),
 ]
 STILL_MISREAD = [
     (
@@ -957,6 +1006,12 @@ STILL_MISREAD = [
         "claim",
         "other",
         ("taji",),
+    ),
+    (
+        "Nujaba's air unit, according to the movement's own channel, flew two kamikaze drones into Ain al-Asad this morning",
+        "claim",
+        "drone",
+        ("al_asad",),
     ),
     ("كتائب حزب الله تتبرأ من صواريخ المطار وتصفها بالعمل المشبوه", "denial", "rocket", ("bdsc",)),
     ("محمد محيي: الكتائب ليست طرفاً في ما جرى بعين الأسد. كتائب حزب الله تنفي", "denial", "other", ("al_asad",)),
@@ -997,12 +1052,6 @@ STILL_MISREAD = [
     ("عاجل لواء خيبر يتبنى", "claim", "other", ()),
     ("على طريقتها أجابت عصبة الثائرين عن سؤال من قصف بلد: نحن، وبالكاتيوشا", "claim", "rocket", ("balad",)),
     (
-        "ها شباب شفتو العبوة بالسماوة؟ هاي تحية من قاصم الجبارين، ناشريها بقناتهم",
-        "claim",
-        "ied",
-        ("baghdad_basra_roads",),
-    ),
-    (
         "ليس لأصحاب الكهف علاقة بعبوة الكرادة، والبيان المنشور باسمنا كاذب. الإعلام العسكري لأصحاب الكهف",
         "denial",
         "ied",
@@ -1014,6 +1063,7 @@ STILL_MISREAD = [
     ("Qasem al-Jabbarin threatens more IEDs for any convoy entering Babil", "warning", "ied", ("baghdad_basra_roads",)),
     ("رسالة من النجباء إلى رماة بلد: عيونكم لا تخطئ وهاوناتكم لا تخيب، نفديكم", "eulogy", "mortar", ("balad",)),
     ("هله بأهل الغيرة الي گصفوا الخضراء البارحة، عصائب أهل الحق وياكم", "eulogy", "other", ("us_embassy",)),
+    ("النجباء: صواريخ الليلة على بلد ترفع الرأس، فلله در من أطلقها", "eulogy", "rocket", ("balad",)),
 ]
 NOT_CLAIMED = [
     "مصدر أمني: سقوط ثلاثة صواريخ كاتيوشا قرب السفارة الأمريكية دون إصابات",
@@ -1316,6 +1366,14 @@ NOT_CLAIMED = [
     "Asaib Ahl al-Haq praises parliament's vote to expel US troops",
     "محافظ أربيل ينفي سقوط صواريخ على المطار",
     "تركيا تنفي استهداف مدنيين في دهوك",
+    "عصائب أهل الحق تبارك للطلبة نجاحهم",
+    "كتائب حزب الله تهنئ الجيش العراقي بعيده",
+    "النجباء تثمن موقف المرجعية من الانتخابات",
+    "كتائب سيد الشهداء تنفي انسحابها من الإطار",
+    "عصائب أهل الحق تنفي تعرض مقرها في بلد لقصف",
+    "كتائب حزب الله تكذب خبر وفاة قيادي فيها بقصف أمريكي",
+    "Asaib Ahl al-Haq congratulates new prime minister",
+    "Nujaba denies its leader was hit in US strike",
 ]
 STILL_TAKEN = [
     "الناطق العسكري: سنلاحق عصبة الثائرين ومن يقف خلف قصف التاجي",
