@@ -42,6 +42,8 @@ OTHERS: Final[tuple[tuple[str, ActorKind], ...]] = (
 NEAR_SUBJECT: Final = 60  # characters from a verb to the subject behind it, spokesman and all
 SUBJECT_BEFORE: Final = 110  # characters from a subject to the verb behind it
 TOUCHING: Final = 4
+ALONGSIDE: Final = (" مع", " وبالاشتراك مع", " بالاشتراك مع", " with", " alongside", " together with", " jointly with")
+ANOTHER_CLAUSE: Final = ("، و", "؛ و", "، فيما ", "، بينما ")  # "… claimed it, and NAME praised it"
 AIMED_AT: Final = ("against ", "on ", "at ")
 SIGNED: Final = 130  # the end of a post in which a signature stands, with a date and a blessing behind it
 NAME_LINE: Final = 34  # what may stand beside a name in the line that is a signature
@@ -129,7 +131,7 @@ class Cast:
             return before
         if after and after.kind != "ours" and before and before.kind == "ours" and gap <= NEAR_SUBJECT:
             return before
-        if after and self.is_object(after):
+        if after and (self.is_object(after) or text[end : after.start].endswith(ANOTHER_CLAUSE)):
             after = None
         if after and after.start - end <= NEAR_SUBJECT:
             words = len(text[end : after.start].split())
@@ -184,7 +186,8 @@ class Cast:
         for _ in range(2):
             for one, other in pairwise(speaking):
                 between = text[one.end : other.start].strip(' "«»')
-                if between in JOINED and (one in kept or other in kept):
+                beside = between in JOINED or (between.endswith(ALONGSIDE) and len(between) < NAME_LINE)
+                if beside and (one in kept or other in kept):
                     kept |= {one, other}
         return sorted(kept, key=_place)
 

@@ -1,8 +1,11 @@
 """Where an attack happened: ids of the registry's areas, or a free place name as it is written."""
 
+import re
+from collections.abc import Collection
 from typing import Final
 
 from processors.analyse.area_names import AROUND_ROADS, CANONICAL, INSIDE, MORE_NAMES
+from processors.analyse.attacks import WEAPONS
 from processors.analyse.cues import Reading, Span
 from schemas.registry import Registry
 
@@ -10,6 +13,33 @@ PREFIX: Final = "area:"
 ROADS: Final = "baghdad_basra_roads"
 ROAD_WORDS: Final = ("الطريق", "الخط", "طريق", "al tari", "tariq", "al tareeq", "al khat", "main supply", "msr")
 IN_BAGHDAD: Final = frozenset({"us_embassy", "bdsc", "taji", ROADS})
+TOWARDS: Final = frozenset({"باتجاه", "نحو", "صوب", "الي", "to", "towards"})
+AFTER: Final = re.compile(
+    r"(?:بعد\s\w+\s(?:علي|من)|(?:يوم|يومان|يومين|اسبوع|اسبوعان|شهر|ايام|اسابيع)\s(?:علي|من)|a\s(?:day|week|month)\safter|(?:days|weeks|hours)\safter)\s"
+)
+LAUNCHED: Final = re.compile(r"\s(?:انطلق|اقلع|اطلق|خرج|جاء)")
+TIMES: Final = frozenset(
+    [
+        "فجر",
+        "صباح",
+        "مساء",
+        "ليله",
+        "ليل",
+        "امس",
+        "اليوم",
+        "البارحه",
+        "الليله",
+        "قبل",
+        "بعد",
+        "ظهر",
+        "عصر",
+        "وعاد",
+        "وعادوا",
+        "ردا",
+        "ثارا",
+        "رد",
+    ]
+)
 BEHIND: Final = 26  # characters in which a word says that a place is not where it happened
 
 
@@ -21,12 +51,15 @@ def area_cues(registry: Registry) -> dict[str, str]:
     }
 
 
-def find_areas(reading: Reading, stretches: list[Span], *, strikes: bool = True) -> tuple[str, ...]:
+def find_areas(
+    reading: Reading, stretches: list[Span], *, strikes: bool = True, names: Collection[Span] = ()
+) -> tuple[str, ...]:
     """The places named in these sentences where something happened, in their order.
 
     Without a strike (a threat to people) an embassy is an employer and a capital a sky: neither is a place then.
+    `names` are spans of bodies: the Sons of Karbala need not have been there.
     """
-    found = _named(reading, stretches)
+    found = _named(reading, stretches, names)
     ids = {name for _, _, name in found if name}
     kept: list[str] = []
     for start, end, id_ in found:
@@ -48,7 +81,7 @@ def find_areas(reading: Reading, stretches: list[Span], *, strikes: bool = True)
     return tuple(dict.fromkeys(kept))
 
 
-def _named(reading: Reading, stretches: list[Span]) -> list[tuple[int, int, str]]:
+def _named(reading: Reading, stretches: list[Span], names: Collection[Span]) -> list[tuple[int, int, str]]:
     hits = reading.hits
     spans = [
         (start, end, name[len(PREFIX) :] if name != "place" else "")
@@ -58,6 +91,8 @@ def _named(reading: Reading, stretches: list[Span]) -> list[tuple[int, int, str]
     ]
     hidden = [*hits.get("not_area", ()), *hits.get("embassy_speaks", ()), *hits.get("foreign", ())]
     hidden += [span for span in hits.get("embassy", ()) if _speaks(reading, span)]
+    hidden += names
+    spans += [(start, end, "balad") for start, end in hits.get("perhaps_balad", ()) if _is_balad(reading, end)]
     kept: list[tuple[int, int, str]] = []
     for start, end, id_ in sorted(spans, key=lambda each: (each[0] - each[1], not each[2], each[0])):
         if any(start < last and end > first for first, last, _ in kept):
@@ -66,7 +101,24 @@ def _named(reading: Reading, stretches: list[Span]) -> list[tuple[int, int, str]
             continue
         if _inside((start, end), stretches) and not _elsewhere(reading, (start, end)):
             kept.append((start, end, id_))
+    # "A week after the bomb in Samawah" tells of another place, if one is told of.
+    if len(kept) > 1:
+        kept = [each for each in kept if not _past(reading, each)] or kept
     return sorted(kept)
+
+
+def _past(reading: Reading, place: tuple[int, int, str]) -> bool:
+    floor = reading.sentence(place[0])[0]
+    ahead = re.split(r"[،,:]", reading.text[floor : place[0]])[-1]
+    return AFTER.search(ahead) is not None
+
+
+def _is_balad(reading: Reading, end: int) -> bool:
+    """The base or "a country": nothing describes it, and a weapon, a time or a pause follows."""
+    text = reading.text
+    behind = text[end:].lstrip(" ")
+    word = behind.split(" ", 1)[0].split("\n", 1)[0]
+    return not word[:1].isalnum() or word in TIMES or reading.within(end, end + 5, *WEAPONS)
 
 
 def _speaks(reading: Reading, span: Span) -> bool:
@@ -89,8 +141,11 @@ def _elsewhere(reading: Reading, span: Span) -> bool:
     text = reading.text
     for _, end in reading.hits.get("elsewhere", ()):
         between = text[end : span[0]]
-        if end <= span[0] <= end + BEHIND and len(between.split()) <= 2 and "\n" not in between:
+        words = between.split()
+        if end <= span[0] <= end + BEHIND and len(words) <= 2 and "\n" not in between and TOWARDS.isdisjoint(words):
             return True
+    if LAUNCHED.match(text, span[1]) and text[: span[0]].rsplit(" ", 3)[-3:].count("من"):
+        return True  # "from Nineveh they set off"
     line = text.rfind("\n", 0, span[0]) + 1
     if not text[line : span[0]].strip(" |*(") and span[1] - line < BEHIND:
         original = reading.normal.original

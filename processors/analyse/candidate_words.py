@@ -21,15 +21,25 @@ _KNOWN = (
 KNOWN: Final = frozenset(" ".join(fold(each).split()) for each in _KNOWN.split("|"))
 # Words that end a name: prepositions, pronouns, conjunctions, and verbs.
 _STOPS = "تدعى يدعى تسمى يسمى تطلق يطلق اسمها اسمه تعرف جديدة جديد مجهولة مسلحة عراقية شيعية في من على عن إلى ان أن بعد قبل قرب مع هذا هذه ذلك التي الذي الذين و أو ثم تم قد لم لن لا ما كما حيث بأن بان هي هو هم نحن كل اليوم أمس فجر مساء صباح عبر ضد لها له بها به منذ حتى ولم ولن وقد إن كانت كان بيان مسؤوليتها مسؤوليته مسؤوليتنا عملية عمليات استهداف قصف هجوم الهجوم القصف الاستهداف رتل قاعدة السفارة يوم قال قالت أكدت أمام خلال بشأن حول وذلك وأن وأكد وأضاف إنها إنه أنها أنه لأول جنوب شمال غرب شرق وسط غير فيها فيه بعبوة بصاروخ بصواريخ بطائرة بطائرات"  # fmt: skip
-STOPS: Final = frozenset(map(fold, _STOPS.split())) | (
+PLAIN_STOPS: Final = frozenset(map(fold, _STOPS.split()))
+STOPS: Final = PLAIN_STOPS | (
     frozenset(verb_forms()) - HEADS - frozenset(map(fold, ["فجر", "فتح", "رد", "حمل", "ضم", "عهد"]))
 )
+# Verbs of the third person masculine that are nouns too: after a plural head they can't be the verb.
+_NOUNS = "وعد فجر ثأر عهد نصر حسم صدى زأر قهر ضرب بأس صمود غضب نداء وفاء"
+NOUNS: Final = frozenset(map(fold, _NOUNS.split()))
+# A group named after a place: كتائب نسور بابل.
+_PLACES = "بابل نينوى بغداد العراق سومر الفرات دجلة الرافدين كربلاء النجف البصرة الأنبار ميسان ديالى سامراء الموصل كركوك الفراتين ذي قار الجنوب الشمال الوسط واسط القدس خيبر الطف الغدير الأهوار"
+PLACES: Final = frozenset(map(fold, _PLACES.split()))
+# What such a word names with one of these is a part of a body, or people: no group of its own.
+_PARTS = "المسيرات الصواريخ القنص الهندسة الرماة العبوات السرايا الحركة الكتائب العصائب العصبة اللواء الفصيل المجموعة الجماعة المقاومة الاحتلال المدفعية الرصد الاستطلاع الإعلام العراق العراقيين الجزيرة المحافظات عمال موظفين معروف معروفة مسلح مسلحة مجهول مجهولة موال موالية مقرب مقربة تابع تابعة قريب قريبة جديد جديدة غامض غامضة"
+PARTS: Final = frozenset(map(fold, _PARTS.split()))
 WORD: Final = re.compile(r"\w+")
 HEAD: Final = re.compile(rf"(?<!\w)(?:[وفبلك]|لل)?(?P<head>{'|'.join(sorted(HEADS, key=len, reverse=True))})(?!\w)")
 # Who says what it is called: the name follows, whatever it is.
 CALLED: Final = re.compile(
     r"(?<!\w)(?:(?:تسمي|يسمي|تطلق|يطلق|اطلق|اطلقت|سمت|سمي|تسم|اسمت)\s+(?:علي\s+)?نفس\w+(?:\s+(?:اسم|تسميه|مسمي))?|(?:المسماه|المسمي|تدعي|يدعي|المدعوه|تحت\s+(?:اسم|مسمي)|حمل\w*\s+اسم|باسم\s+(?:فصيل|جماعه|مجموعه))|"
-    r"(?:فصيل|جماعه|مجموعه|تشكيل|تنظيم|خليه)\s+(?:\w+\s+){0,3}?(?:باسم|اسمه|اسمها|تسمي|يسمي|تدعي|يدعي)(?!\s+نفس))\s*:?\s*[\"«“'(]?\s*(?=\w)"
+    r"(?:فصيل|جماعه|مجموعه|تشكيل|تنظيم|خليه|وحده|جهه|كتيبه|واجهه|قوه)\s+(?:\w+\s+){0,3}?(?:باسم|اسمها|اسمه|تسمي|يسمي|تدعي|يدعي)(?!\w)(?!\s+نفس))\s*:?\s*[\"«“'(]?\s*(?=\w)"
 )
 # A group's birth: "we announce the founding of …".
 FOUNDED: Final = re.compile(
@@ -37,25 +47,37 @@ FOUNDED: Final = re.compile(
 )
 CLAIMING: Final = re.compile(
     r"(?<!\w)(?:[وف]?(?:تتبني|يتبني|تبنت|تبني|تبنوا|يتبنون|نتبني|تبنيها|تبنيه)|[وف]?(?:تعلن|يعلن|اعلنت|اعلن|نعلن)(?:\s+\w+){0,5}?\s+(?:عن\s+)?(?:مسووليت\w+|استهداف\w*|قصف\w*|تنفيذ\w*|تفجير\w*|ضرب\w*|اسقاط\w*|قنص\w*|اطلاق\w*|عمليه)|مسووليت(?:ها|ه|نا|هم)\s+عن|"
-    r"[وف]?(?:تستهدف|استهدفت|استهدفنا|نستهدف|تقصف|قصفت|قصفنا|نفذنا|ضربنا|دككنا|فجرنا|اسقطنا)|مجاهدو\w*|مجاهدين\w*|ابطالنا|[وف]?(?:تهدد|هددت|نهدد|يهدد|تتوعد|توعدت|نتوعد|يتوعد|تحذر|حذرت|نحذر|يحذر|تمهل|نمهل|سنستهدف|سنضرب|تنفي|ننفي|نفت)|تحذير|تهديد|انذار|سنحرق\w*|سنقطع\w*|لن\s+(?:يكون|تكون|نسمح|نقبل)\w*|الرد\s+قادم)(?!\w)"
+    r"[وف]?(?:تستهدف|استهدفت|استهدفنا|نستهدف|تقصف|قصفت|قصفنا|نفذنا|ضربنا|دككنا|فجرنا|اسقطنا)|مجاهدو\w*|مجاهدين\w*|ابطالنا|[وف]?(?:تهدد|هدد|هددت|هددوا|نهدد|يهدد|يهددون|توعد|توعدوا|يتوعدون|حذر|حذروا|امهل|امهلت|يمهل|انذر|انذرت|تنذر|تتوعد|توعدت|نتوعد|يتوعد|تحذر|حذرت|نحذر|يحذر|تمهل|نمهل|سنستهدف|سنضرب|تنفي|ننفي|نفت)|تحذير|تهديد|انذار|سنحرق\w*|سنقطع\w*|لن\s+(?:يكون|تكون|نسمح|نقبل)\w*|الرد\s+قادم)(?!\w)"
 )
 # With one of these, or a particle before it, whatever that finds begins.
-CLAIMING_STEMS: Final = ("تتبني", "يتبني", "تبنت", "تبني", "تبنوا", "يتبنون", "نتبني", "تعلن", "يعلن", "اعلن", "نعلن", "مسووليت", "تستهدف", "استهدف", "نستهدف", "تقصف", "قصف", "نفذنا", "ضربنا", "دككنا", "فجرنا", "اسقطنا", "مجاهد", "ابطالنا", "تهدد", "هددت", "نهدد", "يهدد", "تتوعد", "توعدت", "نتوعد", "يتوعد", "تحذ", "حذرت", "نحذر", "يحذر", "تمهل", "نمهل", "سنستهدف", "سنضرب", "تنفي", "ننفي", "نفت", "تهديد", "انذار", "سنحرق", "سنقطع", "لن", "الرد")  # fmt: skip
+CLAIMING_STEMS: Final = ("تتبني", "يتبني", "تبنت", "تبني", "تبنوا", "يتبنون", "نتبني", "تعلن", "يعلن", "اعلن", "نعلن", "مسووليت", "تستهدف", "استهدف", "نستهدف", "تقصف", "قصف", "نفذنا", "ضربنا", "دككنا", "فجرنا", "اسقطنا", "مجاهد", "ابطالنا", "تهدد", "هدد", "توعد", "حذر", "امهل", "يمهل", "انذر", "تنذر", "تهدد", "هددت", "نهدد", "يهدد", "تتوعد", "توعدت", "نتوعد", "يتوعد", "تحذ", "حذرت", "نحذر", "يحذر", "تمهل", "نمهل", "سنستهدف", "سنضرب", "تنفي", "ننفي", "نفت", "تهديد", "انذار", "سنحرق", "سنقطع", "لن", "الرد")  # fmt: skip
 ATTACKING: Final = sorted({*FOR["attack"][1], *FOR["enemy"][1]}, key=len, reverse=True)
 
 
 def _attack() -> re.Pattern[str]:
     each = "|".join(re.escape(term.removesuffix("*")) + (r"\w*" if term.endswith("*") else "") for term in ATTACKING)
-    return re.compile(rf"(?<!\w)(?:[وفبل]|لل|ال|بال|وال)?(?:{each})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:[وفبل]|لل|ال|بال|وال)?(?:{each})(?:نا|ها|هم|نه)?(?!\w)")
 
 
 ATTACK: Final = _attack()
+_KIND: Final = r"(?:فصيل|جماعه|مجموعه|تشكيل|تنظيم|خليه|جهه|وحده|كتيبه|توقيع|واجهه|اسم|مسمي)"
+KIND: Final = re.compile(rf"{_KIND}|گروه|گردان|سراي|لشكر|تيپ")
+# A name in quotation marks or brackets beside such a word, or behind "signed".
+QUOTED: Final = re.compile(
+    rf"(?<!\w){_KIND}\s*(?:\w+\s+){{0,3}}(?:\w+\s*)?[:،]?\s*[«\"“(]\s*(?P<name>\w+(?:\s\w+){{1,4}})\s*[»\"”)]"
+    rf"|[«\"“(]\s*(?P<first>\w+(?:\s\w+){{1,4}})\s*[»\"”)]\s*[،,]?\s*(?:هي\s|وهي\s)?{_KIND}(?!\w)"
+    r"|گروه\w*\s(?:\w+\s){0,2}(?:به نام|موسوم به)\s[«\"“(]\s*(?P<called>\w+(?:\s\w+){1,4})\s*[»\"”)]"
+    r"|[«\"“(]\s*(?P<persian>(?:گردان|سراي\w*|لشكر|تيپ|گروه)\s\w+(?:\s\w+){0,3})\s*[»\"”)]"
+)
 LATIN_HEAD: Final = r"(?:Saraya|Liwa[a']?|Kata[’']?[ie]b|Kata[’']?eb|Harakat|Alwiyat|Quww?at|Usbat|Jaysh|Jaish|Fasa[’']?il|Awliya|Ahrar|Thuwar|Rijal|Qabd[ah]t|Asai?b|Ansar|Tashkil|Firqat|Junud|Jund)"
 LATIN: Final = re.compile(
     rf"(?<![\w@/])(?P<name>{LATIN_HEAD}(?:[ -](?:(?:al|el|ul|as|ath|ad|ar|ash|at)-?[ ]?)?[A-Z][\w’'-]+){{1,4}})"
 )
 ENGLISH: Final = re.compile(
-    r"(?:calling\s+itself|calls\s+itself|called\s+itself|self-styled|self-proclaimed|(?:group|faction|militia|fa[cç]ade|cell|outfit)\s+(?:called|named|known\s+as)|by\s+the\s+name\s+of|identifying\s+itself\s+as)\s+(?:the\s+)?[\"“«'‘]?(?P<name>[A-Z][\w’'-]+(?:\s+(?:of(?:\s+the)?\s+)?(?:[A-Z][\w’'-]+|(?:al|el|as|ath)-[A-Z][\w’'-]+)){0,5})"
+    r"(?:calling\s+itself|calls\s+itself|called\s+itself|self-styled|self-proclaimed|(?:group|faction|militia|fa[cç]ade|cell|outfit)\s+(?:called|named|known\s+as)|by\s+the\s+name\s+of|identifying\s+itself\s+as|signing\s+(?:itself\s+)?as|signed\s+as|styling\s+itself|styles\s+itself|billing\s+itself\s+as|describing\s+itself\s+as|going\s+by(?:\s+the\s+name)?|under\s+the\s+name(?:\s+of)?|named|dubbed|(?:outfit|group|faction|cell|name|militia),)\s+(?:the\s+)?[\"“«'‘]?(?P<name>[A-Z][\w’'-]+(?:\s+(?:of(?:\s+the)?\s+)?(?:[A-Z][\w’'-]+|(?:al|el|as|ath)-[A-Z][\w’'-]+)){0,5})"
+)
+ENGLISH_TAIL: Final = re.compile(
+    r"(?<![\w-])(?!(?:US|American|Iraqi|Turkish|Syrian|Israeli|British|Iranian|Lebanese|Popular|Federal|Security|Special|Air|National|Security)\s)(?P<name>(?:[A-Z][\w’'-]+\s(?:of\s(?:the\s)?)?){1,4}(?:Battalions?|Brigades?|Squads?|Companies|Company|Front|Legion|Regiment|Cell|Falcons|Lions|Knights|Vanguards?|Guardians))(?!\w)"
 )
 SPEAKS: Final = re.compile(
     r"(?<!\w)(?:claim(?:s|ed|ing)?|responsib\w+|threaten\w*|warn\w*|vow\w*|attack\w*|target\w*|announc\w+|statement|bomb\w*|rocket\w*|drone\w*|convoy\w*|deni\w+)(?!\w)",
@@ -76,4 +98,5 @@ INTRODUCED: Final = re.compile(
 )
 BY_NAME: Final = re.compile(r"(?<!\w)(?:باسم|اسم|المسماه|تسمي|تدعي|اسمها|اسمه|تحت\s+اسم)\s*[\"«“(:]*\s*$")
 # Words that give a name away whatever it is: without one of them, or a head, nothing is looked for.
-INTRODUCTIONS: Final = ("نفس", "المسم", "تدعي", "يدعي", "المدعوه", "تحت اسم", "تحت مسمي", " اسم ", "باسم", "اسمه", "تسمي", "يسمي", "تاسيس", "تشكيل", "انطلاق", "ولاده", "انبثاق", "ظهور", "الاسلاميه في العراق")  # fmt: skip
+QUOTES: Final = ("«", '"', "“", "(")
+INTRODUCTIONS: Final = ("اسمها", "نفس", "المسم", "تدعي", "يدعي", "المدعوه", "تحت اسم", "تحت مسمي", " اسم ", "باسم", "اسمه", "تسمي", "يسمي", "تاسيس", "تشكيل", "انطلاق", "ولاده", "انبثاق", "ظهور", "الاسلاميه في العراق")  # fmt: skip

@@ -6,30 +6,32 @@ countries are none.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Final
 
+from processors.analyse.candidate_latin import ATTACKS, Named, in_latin
 from processors.analyse.candidate_words import (
     ARMED,
-    ATTACK,
-    ATTACKING,
     BY_NAME,
     CALLED,
     CLAIMING,
     CLAIMING_STEMS,
-    ENGLISH,
     EVERYDAY_HEADS,
     FOUNDED,
     HEAD,
     HEADS,
     INTRODUCED,
     INTRODUCTIONS,
+    KIND,
     KNOWN,
-    LATIN,
     NATIONS,
     NEW_NAME,
-    SPEAKS,
+    NOUNS,
+    PARTS,
+    PLACES,
+    PLAIN_STOPS,
+    QUOTED,
+    QUOTES,
     STOPS,
     UMBRELLA,
     VERBS,
@@ -43,8 +45,8 @@ from processors.analyse.normalise import Normal, normalise
 from schemas.messages import Brand, Candidate, Reason
 
 _HEADS: Final = sorted(HEADS)
-_TRIGGERS: Final = Automaton([*_HEADS, *INTRODUCTIONS])
-_ATTACK: Final = Begins(ATTACK, [term.removesuffix("*") for term in ATTACKING], 3)
+_TRIGGERS: Final = Automaton([*_HEADS, *INTRODUCTIONS, *QUOTES])
+_FIRST_QUOTE: Final = len(_HEADS) + len(INTRODUCTIONS)
 _CLAIMING: Final = Begins(CLAIMING, CLAIMING_STEMS, 1)
 _UMBRELLA: Final = Begins(UMBRELLA, ["مقاومه"], 3)
 MOST_WORDS: Final = 5
@@ -52,7 +54,6 @@ MOST_FOUND: Final = 50
 NEAR: Final = 200
 LATIN_WORD: Final = re.compile(r"[A-Z][a-z]{3}")
 SIGNATURE: Final = 40  # characters after a signature
-Named = tuple[int, int, str, tuple[Reason, ...]]
 
 
 def find(normal: Normal, brands: tuple[Brand, ...]) -> tuple[Candidate, ...]:
@@ -75,7 +76,7 @@ def find(normal: Normal, brands: tuple[Brand, ...]) -> tuple[Candidate, ...]:
 def _named(normal: Normal, taken: list[tuple[int, int]]) -> Iterable[Named]:
     text = normal.text
     if text.isascii():
-        yield from _in_english(normal)
+        yield from in_latin(normal)
         return
     fired = _TRIGGERS.find(text, normal.form.coded)
     names = []
@@ -84,15 +85,26 @@ def _named(normal: Normal, taken: list[tuple[int, int]]) -> Iterable[Named]:
             end = _end(text, start)
             if end and _fit(text, start, end) and not _taken(normal, start, end, taken):
                 names.append((outer, start, end))
-    introduced = any(number >= len(_HEADS) for number, _, _ in fired)
-    if not names and not introduced:
+    introduced = any(len(_HEADS) <= number < _FIRST_QUOTE for number, _, _ in fired)
+    quoted = any(number >= _FIRST_QUOTE for number, _, _ in fired) and KIND.search(text) is not None
+    if not names and not introduced and not quoted:
         yield from _in_mixed(normal)
         return
     claiming = [match.span() for match in _CLAIMING.finditer(normal.form)]
     yield from _speaking(normal, names, claiming)
     if introduced:
         yield from _introduced(normal, claiming)
+    if quoted and (claiming or ATTACKS.finditer(normal.form)):
+        yield from _quoted(normal)
     yield from _in_mixed(normal)
+
+
+def _quoted(normal: Normal) -> Iterable[Named]:
+    text = normal.text
+    for match in QUOTED.finditer(text):
+        start, end = match.span(match.lastgroup or "name")
+        if text[start:end].split()[0] not in PLAIN_STOPS and _fit(text, start, end):
+            yield start, end, "says_its_name", (_reason("introduced", match.start(), match.end(), normal),)
 
 
 def _outer(text: str, start: int) -> int | None:
@@ -115,14 +127,14 @@ def _taken(normal: Normal, start: int, end: int, taken: list[tuple[int, int]]) -
 
 def _in_mixed(normal: Normal) -> Iterable[Named]:
     if LATIN_WORD.search(normal.original):
-        yield from _in_english(normal)
+        yield from in_latin(normal)
 
 
 def _introduced(normal: Normal, claiming: list[tuple[int, int]]) -> Iterable[Named]:
     text = normal.text
     for match in CALLED.finditer(text):
         if (
-            (claiming or _ATTACK.finditer(normal.form))
+            (claiming or ATTACKS.finditer(normal.form))
             and (end := _end(text, match.end()))
             and _fit(text, match.end(), end)
         ):
@@ -135,7 +147,7 @@ def _introduced(normal: Normal, claiming: list[tuple[int, int]]) -> Iterable[Nam
 
 def _speaking(normal: Normal, names: list[tuple[int, int, int]], claiming: list[tuple[int, int]]) -> Iterable[Named]:
     text = normal.text
-    attacks = [match.span() for match in _ATTACK.finditer(normal.form)]
+    attacks = [match.span() for match in ATTACKS.finditer(normal.form)]
     besides = any(not any(first <= start < last for first, last in claiming) for start, _ in attacks)
     for outer, start, end in names:
         armed = text[start:end].split(" ", 1)[0] in ARMED
@@ -146,7 +158,7 @@ def _speaking(normal: Normal, names: list[tuple[int, int, int]], claiming: list[
                 continue
             near = next((each for each in claiming if each[0] < end + NEAR and each[1] > start - NEAR), None)
             yield start, end, place, (_reason("claims", *near, normal),) if near else ()
-        elif armed and NEW_NAME.match(text, end):
+        elif NEW_NAME.match(text, end):
             yield start, end, "a_new_name", ()
     if not claiming or not attacks:
         return
@@ -213,8 +225,13 @@ def _closes(text: str, word: re.Match[str], count: int) -> bool:
 
 
 def _stops(word: str, count: int) -> bool:
-    if word in STOPS or (word[0] in "وفبلك" and word[1:] in STOPS and word[1:] != "ان"):
+    led = word[1:] if word[0] in "وفبلك" else ""
+    if (word in STOPS and not (count == 1 and word in NOUNS)) or (led in PLAIN_STOPS and led != "ان"):
         return True
+    if word[0] == "و" and led in STOPS and word not in NOUNS:
+        return True
+    if word in PLACES:
+        return False
     # From the third word on a name goes on with what is defined as it is: لواء أحرار العراق, سرايا ثورة العشرين الثانية.
     return count >= 2 and not word.startswith("ال") and word not in {"الله", "المهندس", "الدين", "الثانيه"}
 
@@ -225,31 +242,11 @@ def _fit(text: str, start: int, end: int) -> bool:
         return False
     if words[0] not in HEADS and len(words) < 2 and len(words[0]) < 5:
         return False
-    if words[0] in HEADS and words[1].removeprefix("ال").startswith(NATIONS):
+    if words[0] in HEADS and (words[1].removeprefix("ال").startswith(NATIONS) or words[1] in PARTS):
+        return False
+    if words[0] in HEADS and words[1][0] == "و" and words[1][1:] in PARTS:
         return False
     return words[0] not in KNOWN and " ".join(words[:2]) not in KNOWN and " ".join(words[:3]) not in KNOWN
-
-
-def _in_english(normal: Normal) -> Iterable[Named]:
-    original = normal.original
-    speaking = SPEAKS.search(original)
-    if not speaking and not _ATTACK.finditer(normal.form):
-        return
-    for pattern, why in ((ENGLISH, "says_its_name"), (LATIN, "named_like_a_group")):
-        for match in pattern.finditer(original):
-            after = original[match.end() : match.end() + 60]
-            before = original[max(0, match.start() - 40) : match.start()]
-            if pattern is LATIN and not (SPEAKS.search(after) or re.search(r"(?:by|from|of|group|faction|militia|called|named)\s+[\"“‘']?$", before) or re.match(r"\s*:", after)):  # fmt: skip
-                continue
-            places = _folded_places(normal, *match.span("name"))
-            if places:
-                yield *places, why, ()
-
-
-def _folded_places(normal: Normal, start: int, end: int) -> tuple[int, int] | None:
-    """The folded text's places of a stretch of the original."""
-    first, last = bisect_left(normal.places, start), bisect_left(normal.places, end)
-    return (first, last) if first < last else None
 
 
 def _reason(name: str, start: int, end: int, normal: Normal) -> Reason:

@@ -3,31 +3,49 @@
 from typing import Final
 
 from processors.analyse.actors import Actor, Cast
+from processors.analyse.alarms import is_a_threat
 from processors.analyse.claiming import claims
 from processors.analyse.cues import Reading, Span
-from processors.analyse.scene import HIT, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene, undone
-from processors.analyse.speech_words import NOUN_THREAT, OWN_NOUNS, PERSIAN, WE_BLESS, WHICH, WHO
+from processors.analyse.scene import HIT, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene, apart, undone
+from processors.analyse.speech_words import NOUN_THREAT, OWN_NOUNS, PERSIAN, UNTRUE, WE_BLESS, WHICH, WHO
+from processors.analyse.weighed import weighed
 
 DENIED: Final = 90  # characters behind a denial in which a claim is what is denied
 THING: Final = 130  # characters in which a denial names what it denies
 BLESSED: Final = 40
 HANDS: Final = 90  # "bless the hands": the attack stands in front, or right behind
 NEGATED: Final = 30
-DANGER: Final = 48  # characters behind "warns of" that say of what
-AIMLESS: Final = 24
+AFTER: Final = (
+    " لا ",
+    " لم ",
+    " ما ",
+    " لن ",
+    " not ",
+    "بعد ",
+    "رغم ",
+    "عقب ",
+    "after ",
+    "despite ",
+)  # a denial that is over, or none
 
 
 def said(reading: Reading, cast: Cast, *, threatens: bool) -> list[Said]:
-    """Everything that the text carries. `threatens`: it holds a threat against people.
+    """Everything that the text carries. `threatens`: it holds a threat against people."""
+    scene = Scene(apart(reading, cast), cast)
+    if found := by_rule(scene):
+        return found
+    # Threats are asked for only where there is nothing else: the weakest kind.
+    likely = weighed(scene)
+    return likely if likely and likely[0].kind != "warning" else warnings(scene, threatens=threatens) or likely
 
-    Threats are asked for only where there is nothing else: they are the weakest kind.
-    """
-    scene = Scene(reading, cast)
+
+def by_rule(scene: Scene) -> list[Said]:
+    """What a known construction says, threats apart."""
     denials = _denials(scene)
     found = claims(scene)
     if denials:
         found = [each for each in found if not any(_denied(scene, each, denial) for denial in denials)]
-    return [*found, *_eulogies(scene), *denials] or _warnings(scene, threatens=threatens)
+    return [*found, *_eulogies(scene), *denials]
 
 
 def _denied(scene: Scene, claim: Said, denial: Said) -> bool:
@@ -35,8 +53,12 @@ def _denied(scene: Scene, claim: Said, denial: Said) -> bool:
     same = claim.speaker is not None and denial.speaker is not None and claim.speaker.id == denial.speaker.id
     if same and claim.cue == "headline":
         return True
+    if same and denial.cue == "we_deny" and claim.cue in {"claims", "announces"}:
+        return True  # "the claim in our name is another's, we have no hand in it"
     if scene.reading.sentence(denial.span[0]) != scene.reading.sentence(claim.span[0]):
         return False
+    if scene.reading.text.startswith(UNTRUE, denial.span[0]):
+        return True  # "what is said of our claim is baseless": the denial stands behind
     if denial.cue != "denies" and scene.reading.text.startswith(OWN_NOUNS, claim.span[0]):
         return True  # "talk of our responsibility is a lie"
     near = claim.span[0] - denial.span[1] < DENIED
@@ -45,7 +67,7 @@ def _denied(scene: Scene, claim: Said, denial: Said) -> bool:
 
 
 def _eulogies(scene: Scene) -> list[Said]:
-    found = []
+    found = _described(scene)
     for cue in ("bless_hands", "bless"):
         for span in scene.reading.hits.get(cue, ()):
             if _blesses_an_attack(scene.reading, span, cue):
@@ -55,9 +77,24 @@ def _eulogies(scene: Scene) -> list[Said]:
     return found
 
 
+def _described(scene: Scene) -> list[Said]:
+    """NAME called the attack heroic, or a legitimate response."""
+    reading = scene.reading
+    found = []
+    for span in reading.hits.get("describes", ()) if reading.has("well_said") else ():
+        floor, ceiling = reading.sentence(span[0])
+        if reading.within(span[1], ceiling, "well_said") and _blesses_an_attack(reading, span, "describes"):
+            speaker = scene.cast.subject(span)
+            if speaker is not None and speaker.kind == "ours" and speaker.known and speaker.end >= floor:
+                found.append(Said("eulogy", "describes", span, speaker))
+    return found
+
+
 def _blesses_an_attack(reading: Reading, span: Span, cue: str) -> bool:
     floor, ceiling = reading.sentence(span[0])
-    if reading.within(floor, ceiling, "not_blessing", "sport", "look_back", "comment", "victim", "accuses"):
+    if reading.within(
+        floor, ceiling, "not_blessing", "sport", "look_back", "comment", "victim", "accuses", "state_forces"
+    ):
         return False
     if reading.within(max(floor, span[0] - NEGATED), span[0], "not_claimed") or reading.text.endswith(
         WHICH, 0, span[0]
@@ -66,6 +103,8 @@ def _blesses_an_attack(reading: Reading, span: Span, cue: str) -> bool:
     if cue == "bless_hands":
         return reading.within(max(0, floor - HANDS), min(len(reading.text), ceiling + BLESSED), "attack", *WEAPONS)
     ours = reading.text.startswith(WE_BLESS, span[0]) or reading.text.endswith(PERSIAN, 0, span[1])
+    if cue == "describes":
+        return reading.within(floor, ceiling, "attack", *WEAPONS)
     lowest = max(floor, span[0] - (OBJECT if ours else BLESSED))
     if reading.text.startswith(" it", span[1]):
         lowest = max(0, span[0] - OBJECT)
@@ -84,7 +123,8 @@ def _blessing(scene: Scene, span: Span, cue: str) -> tuple[Actor | None, bool]:
         return speaker, speaker.kind in OURS
     # An unsigned blessing is of whom it praises.
     praised = next((each for each in scene.cast.all if each.kind == "ours" and floor <= each.start < ceiling), None)
-    return praised, cue == "bless_hands" or reading.within(floor, ceiling, *HIT)
+    armed = cue == "bless_hands" and (praised is not None or reading.has(*WEAPONS, *HIT))
+    return praised, armed or reading.within(floor, ceiling, *HIT)
 
 
 def _denials(scene: Scene) -> list[Said]:
@@ -116,16 +156,18 @@ def _denies_an_attack(reading: Reading, span: Span, cue: str) -> bool:
     floor, ceiling = reading.sentence(span[0])
     if reading.within(max(floor, span[0] - 2 * NEGATED), span[1], "not_denied"):
         return False
-    if reading.within(floor, ceiling, "look_back", "comment", "sport"):
+    if reading.within(floor, ceiling, "look_back", "comment", "sport") or reading.text.endswith(AFTER, 0, span[0]):
         return False
     if cue == "we_deny":
         return True
     # A Persian verb stands behind what it denies.
     first = floor if reading.text.endswith(PERSIAN, 0, span[1]) else span[0]
+    if reading.within(first, min(ceiling, span[1] + THING), "suffered") or reading.within(first, ceiling, "victim"):
+        return False  # that one's own was hit is what is denied
     return reading.within(first, min(ceiling, span[1] + THING), "denied_thing", "attack", *WEAPONS)
 
 
-def _warnings(scene: Scene, *, threatens: bool) -> list[Said]:
+def warnings(scene: Scene, *, threatens: bool) -> list[Said]:
     reading = scene.reading
     if not scene.cast.all or not (threatens or reading.has("we_warn", "warns")):
         return []
@@ -133,7 +175,7 @@ def _warnings(scene: Scene, *, threatens: bool) -> list[Said]:
     for cue in ("we_warn", "warns", *(("threat_makes", "threat_passes") if threatens else ())):
         third = cue in {"warns", "threat_passes"}
         for span in reading.hits.get(cue, ()):
-            if not _is_a_threat(reading, span) or (third and reading.text.endswith(WHO, 0, span[0])):
+            if not is_a_threat(reading, span) or (third and reading.text.endswith(WHO, 0, span[0])):
                 continue
             speaker = scene.cast.subject(span) if third else scene.voice(span)
             if speaker is None or speaker.kind != "ours":
@@ -145,18 +187,3 @@ def _warnings(scene: Scene, *, threatens: bool) -> list[Said]:
                 continue
             found.append(Said("warning", cue, span, speaker))
     return found
-
-
-def _is_a_threat(reading: Reading, span: Span) -> bool:
-    """To warn of a thing is no threat unless the speaker would do it; studies, memories and weather are none."""
-    floor, ceiling = reading.sentence(span[0])
-    for one, other in reading.hits.get("warns_of", ()):
-        if one <= span[0] < other and not reading.within(other, other + DANGER, "warned_of_us", "contractors"):
-            return False
-    if reading.within(floor, ceiling, "comment", "look_back", "sport", "weather"):
-        return False
-    if reading.within(max(floor, span[0] - AIMLESS), span[0], "not_claimed", "against_threats", "condemns"):
-        return False
-    if reading.within(floor, span[0], "denies", "we_deny"):
-        return False
-    return not reading.within(span[1], span[1] + AIMLESS, "no_people")

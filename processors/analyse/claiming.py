@@ -7,7 +7,7 @@ from processors.analyse.actors import Actor
 from processors.analyse.cues import Reading, Span
 from processors.analyse.headlines import NOT_OURS, headed
 from processors.analyse.relayed import doubted, papers, relayed
-from processors.analyse.scene import HIT, HIT_TOO, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene, civil, undone
+from processors.analyse.scene import HIT, HIT_TOO, OBJECT, OURS, VIOLENT, WEAPONS, Said, Scene, civil, somewhere, undone
 from processors.analyse.signed import owned, signed
 from processors.analyse.speech_words import (
     ANNOUNCING,
@@ -36,7 +36,13 @@ NEAR: Final = 45  # characters between a verb and the people that it is said of
 NAME_BEHIND: Final = 12
 BLESSED: Final = 25
 AT_THE_END: Final = 3
-ANSWER: Final = re.compile(r"[؟?]\W*(?:ج\W+)?(?P<we>نحن|احنه|احنا|we|us)(?!\w)")
+ANSWER: Final = re.compile(
+    r"[؟?]\W*(?:ج\W+)?(?P<we>نحن|احنه|احنا|we|us)(?!\w)(?=\W*$|\s?[.!\n،,]|\s(?:من|الذين|اللي|الي|did|are|who)(?!\w))"
+)
+# An answer without a question mark: NAME answered who bombed it, with "we".
+REPLY: Final = re.compile(
+    r"(?:سوال|سال|يسال|سالتم|من\s(?:الذي\s)?(?:قصف|ضرب|نفذ|فجر|اطلق|استهدف))[^\n:]{0,40}:\W{0,3}(?P<we>نحن|احنه|احنا)(?=\W*$|\s?[.!\n،,])"
+)
 VERB_FIRST: Final = (("we_are_who", ("did", "acted", "reached", "ied", "attack")), ("our_weapons", ("reached", "did")))
 
 
@@ -97,15 +103,22 @@ def _of_name(scene: Scene, cue: str, span: Span) -> Actor | None:
 
 def _answered(reading: Reading) -> list[tuple[str, Span]]:
     """Who fired the rockets? We."""
-    if "؟" not in reading.text and "?" not in reading.text:
-        return []
-    return [("we_claim", match.span("we")) for match in ANSWER.finditer(reading.text)]
+    asked = (
+        [("we_claim", match.span("we")) for match in ANSWER.finditer(reading.text)]
+        if "؟" in reading.text or "?" in reading.text
+        else []
+    )
+    if asked or not any(we in reading.text for we in ("نحن", "احن")):
+        return asked
+    return [("we_claim", match.span("we")) for match in REPLY.finditer(reading.text)]
 
 
 def _men_who_did(scene: Scene) -> list[Span]:
     reading = scene.reading
     found: list[Span] = []
     for one, other in reading.hits.get("our_men", ()):
+        if any(each.start <= one < each.end and each.kind == "ours" and each.known for each in scene.cast.all):
+            continue  # "youth of revenge" is a name
         for start, end in reading.spans("did", "acted"):
             gap = one - end if one >= end else start - other
             if (
@@ -140,9 +153,13 @@ def _reported(scene: Scene) -> list[Said]:
     for cue, span, verb in _reports(scene):
         if scene.refused(span) or civil(reading, span[1]) or not _of_an_attack(reading, span):
             continue
-        if cue == "admits" and reading.text.startswith(BEARING, span[0]) and not _on_paper(reading, span):
+        if cue == "admits" and (_borne(reading, span) or reading.within(*reading.sentence(span[0]), "on_trial")):
             continue
         subject = cast.subject(verb)
+        if (
+            subject is not None and subject.kind == "media"
+        ):  # "the channel reads a statement of NAME in which it claims"
+            subject = _its_source(scene, subject, span) or subject
         if subject is not None and doubted(reading, subject):
             continue
         strict = cue != "claims" or reading.text[span[0] : span[1]] in BARE_CLAIM
@@ -151,13 +168,20 @@ def _reported(scene: Scene) -> list[Said]:
                 found.append(Said("claim", cue, span, scene.voice(span)))
             continue
         if subject is not None or reading.has(*HIT):
-            found.append(Said("claim", cue, span, subject))
+            found.append(Said("claim", cue, span, subject or cast.only()))
     return found
 
 
-def _on_paper(reading: Reading, span: Span) -> bool:
+def _its_source(scene: Scene, channel: Actor, span: Span) -> Actor | None:
+    floor = scene.reading.sentence(span[0])[0]
+    named = [each for each in scene.cast.all if floor <= each.start < span[0] and each.kind == "ours" and each.known]
+    return next((each for each in reversed(named) if each is not channel), None)
+
+
+def _borne(reading: Reading, span: Span) -> bool:
     """A statement bears a group's emblem when it is the group's; a bomb or a launcher that was found may too."""
-    return reading.within(reading.sentence(span[0])[0], span[0], "source")
+    on_paper = reading.within(reading.sentence(span[0])[0], span[0], "source")
+    return reading.text.startswith(BEARING, span[0]) and not on_paper
 
 
 def _filmed(scene: Scene) -> list[Said]:
@@ -176,9 +200,16 @@ def _filmed(scene: Scene) -> list[Said]:
             owner = scene.cast.before(span[0], floor) or scene.cast.only()
         if owner is None or owner.kind != "ours" or not owner.known or scene.refused(span):
             continue
-        if reading.within(span[1], ceiling, "attack", *WEAPONS) and not reading.within(floor, ceiling, *NOT_OURS):
+        if _shows_an_attack(reading, span[1], ceiling) and not reading.within(floor, ceiling, *NOT_OURS):
             found.append(Said("claim", "footage", span, owner))
     return found
+
+
+def _shows_an_attack(reading: Reading, start: int, end: int) -> bool:
+    """A launcher alone is only shown; with what it hit, or where, it is an attack."""
+    if reading.within(start, end, "attack", "did", "acted", "reached"):
+        return True
+    return reading.within(start, end, *WEAPONS) and (reading.within(start, end, *HIT, *HIT_TOO) or somewhere(reading))
 
 
 def _reports(scene: Scene) -> list[tuple[str, Span, Span]]:
@@ -219,7 +250,8 @@ def _announced(reading: Reading, verb: Span, thing: Span) -> bool:
             text.startswith(DOCUMENTING, verb[0]) or reading.within(verb[1], thing[0], "footage")
         ):
             return True
-        return words.startswith(SAID_IT_DID) and " by " not in text[thing[1] : thing[1] + NAME_BEHIND]
+        by_others = " by " in text[thing[1] : thing[1] + NAME_BEHIND]
+        return words.startswith(SAID_IT_DID) and not by_others and STOPPING.isdisjoint(between.split())
     if words.startswith(COUNTABLE):
         # "Announces an operation against" is a claim; "announces that the attack …" or the end of operations isn't.
         return not between.rstrip().endswith(NOT_DONE)

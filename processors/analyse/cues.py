@@ -44,6 +44,7 @@ LONGEST_PARTICLE: Final = 4
 # detectors compare places of one cue with places of another: so many of a cue are kept that no text makes that slow.
 LONGEST: Final = 8_192
 MOST_PLACES: Final = 24
+SHORTEST: Final = 4  # letters of a word whose accusative is known by its ا: "لن" is no "لنا"
 
 
 @dataclass(slots=True)
@@ -110,7 +111,13 @@ class Reader:
                     for form in (bare, f"لل{bare[2:]}") if bare.startswith("ال") else (bare,):
                         phrases.setdefault((form, phrase.startswith("~"), phrase.endswith("*")), []).append(name)
         self._cues = [
-            (tuple(dict.fromkeys(names)), ARTICLES if article else PARTICLES, is_open, bare.isascii())
+            (
+                tuple(dict.fromkeys(names)),
+                ARTICLES if article else PARTICLES,
+                is_open,
+                bare.isascii(),
+                len(bare.rpartition(" ")[2]) >= SHORTEST and not bare.endswith(("ه", "ا")),
+            )
             for (bare, article, is_open), names in phrases.items()
         ]
         self._search = Automaton([bare for bare, _, _ in phrases])
@@ -122,11 +129,13 @@ class Reader:
         text, letters, cues = form.text, form.letters, self._cues
         hits: dict[str, list[Span]] = {}
         for number, start, last in self._search.find(text, form.coded):
-            names, allowed, is_open, latin = cues[number]
+            names, allowed, is_open, latin, long = cues[number]
             end = last
-            # An English plural or genitive ends in s, whose apostrophe folding takes away.
-            if letters[end] and not is_open and not (latin and text[end] == "s" and not letters[end + 1]):
-                continue
+            # An English plural or genitive ends in s, whose apostrophe folding takes away; an Arabic accusative in ا.
+            if letters[end] and not is_open:
+                if letters[end + 1] or text[end] != ("s" if latin else "ا") or not (latin or long):
+                    continue
+                end += not latin
             if letters[start - 1] and (latin or _before(text, letters, start) not in allowed):
                 continue
             if is_open:

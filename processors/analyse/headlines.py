@@ -60,7 +60,7 @@ def _nominal(reading: Reading, speaker: Actor, span: Span) -> bool:
     floor, ceiling = reading.sentence(span[0])
     ahead = text[max(floor, speaker.end) if speaker.end <= span[0] else floor : span[0]].strip(' :|"«»/*,،.()[]-')
     passive = text.startswith(PASSIVE, span[0])
-    if ahead.endswith((" ان", " that", *WHO_DID)) or _judged(reading, span):
+    if ahead.endswith((" ان", " that", " من", *WHO_DID)) or ahead == "من" or _judged(reading, span):
         return False
     if not passive:
         definite = speaker.start > span[0] and text.startswith("ال", span[0])  # "the bombing" is another's

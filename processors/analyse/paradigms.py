@@ -26,7 +26,8 @@ _TELLING: Final = (
     " | صرح صرح | أشار شير | تباهى تباهى | تفاخر تفاخر | جاهر جاهر | روى روي | أبلغ بلغ | أخبر خبر | بين بين | لفت لفت | نوه نوه | أضاف ضيف | أذاع ذيع"
     " | عمم عمم | أظهر ظهر | أثبت ثبت | وثق وثق | نطق نطق | تحدث تحدث | تكلم تكلم | دون دون | أشاع شيع | أطل طل | أزاح زيح | اعتبر عتبر | سمى سمي | أسند سند | أقر قر | اعترف عترف | ادعى دعي | جزم جزم | شدد شدد | ذكر ذكر | حسم حسم | أفصح فصح | باح بوح"
 )
-_MEN: Final = "مقاتلي مقاتلو مجاهدي مجاهدو عناصر رجال رجالات أبناء وحدات وحدة مفارز مفرزة مجاميع مجموعات مجموعة سرايا قوات أبطال خلايا خلية قناصة قناصي قناصو رماة فرسان كوادر مهندسي مهندسو شباب مسلحي مسلحو أسود قوة أفراد كتائب فصائل جنود"
+MIN_STEM: Final = 2
+_MEN: Final = "سواعد أيادي أيدي مقاتلي مقاتلو مجاهدي مجاهدو عناصر رجال رجالات أبناء وحدات وحدة مفارز مفرزة مجاميع مجموعات مجموعة سرايا قوات أبطال خلايا خلية قناصة قناصي قناصو رماة فرسان كوادر مهندسي مهندسو شباب مسلحي مسلحو أسود قوة أفراد كتائب فصائل جنود"
 _ARMS: Final = "صواريخ صاروخ مسيرات مسيرة مسيراتها عبوات عبوة عبوتي قذائف طائرات طائرة نيران أسلحة سلاح هاونات صليات راجمات رصاص قنابل رشقات ضربات ضربة عمليات عملية هجوم هجمات"
 _PAPERS: Final = "بيان تصريح منشور تغريدة تدوينة مقطع فيديو تسجيل قناة حساب صفحة منصة منصات موقع إعلام إعلان كلمة رسالة بلاغ إيجاز توضيح خبر كليب إصدار بيانات بيانين"
 
@@ -123,13 +124,39 @@ PUTS_ITS_NAME: Final = _join(
     + ["lays claim to", "laid claim to", "staked a claim to", "owns up to", "credits itself", "credited itself", "attributes to itself"]
 )  # fmt: skip
 STRIKES: Final = _strike
-ACTED: Final = f"{_act} | sent | mortared | rocketed | raided | blasted | ambushed | rained | downed | planted | sniped | wounded | killed | hammered | pounded | sending | hitting | striking | firing | launching | targeting | shelling | bombing | attacking | downing | planting | گرفته است | زده است | زدند | کوبیدند | کوبید | منفجر کرد* | شلیک کرد* | حمله کرد* | هدف قرار داد* | هدف گرفت* | shot | shoots | shooting | laid | hurled | lobbed | {_latin}"
-WE_STRUCK: Final = f"{_we_struck} | طشرنا* | طشرنه* | ولعنا* | ولعنه* | هدينا عليهم | گصفنا* | قصفنه* | فلشنا* | حركنا الرتل | حرگنا* | شيلنا* | we ambushed | we sent | we downed | we planted | we pounded | we rained | 7na drabna | e7na drabna | i7na qasafna"
+# "It announces the burning of": every noun of such a verb.
+DEEDS: Final = _join(
+    [
+        noun
+        for _, _, noun, *_ in _table(f"{_STRIKING} | {_ACTING}")
+        if noun not in {"-", "قيام", "تمكن", "نجاح", "قتل", "شن", "نصب"}
+    ]
+)
+# Dialect: "I am who did".
+WE_WHO: Final = _join(
+    [
+        f"{i} {who}"
+        for i in ("آني", "اني", "احنه", "احنا", "إحنا", "هو", "همه", "هم")
+        for who in (
+            "اللي",
+            "الي",
+            "إللي",
+            *(
+                f"ال{past}{end}"
+                for past in ("قصف", "گصف", "كصف", "ضرب", "فجر", "رمي", "زرع", "طش")
+                for end in ("", "ت", "نا", "نه", "وا", "و", "ين")
+            ),
+        )
+    ]
+)
+ACTED: Final = f"{_act} | sent | mortared | rocketed | raided | blasted | ambushed | rained | downed | planted | sniped | wounded | killed | hammered | pounded | sending | hitting | striking | firing | launching | targeting | shelling | bombing | attacking | downing | planting | هدف راکت قرار داد* | هدف موشک قرار داد* | هدف پهپاد قرار داد* | هدف حمله قرار داد* | در هم کوبید* | درهم کوبید* | منهدم کرد* | به آتش کشید* | گرفته است | زده است | زدند | کوبیدند | کوبید | منفجر کرد* | شلیک کرد* | حمله کرد* | هدف قرار داد* | هدف گرفت* | shot | shoots | shooting | laid | hurled | lobbed | {_latin}"
+WE_STRUCK: Final = f"{_we_struck} | منهدم کردیم | به آتش کشیدیم | در هم کوبیدیم | درهم کوبیدیم | هدف راکت قرار دادیم | طشرنا* | طشرنه* | ولعنا* | ولعنه* | هدينا عليهم | گصفنا* | قصفنه* | فلشنا* | حركنا الرتل | حرگنا* | شيلنا* | we ambushed | we sent | we downed | we planted | we pounded | we rained | 7na drabna | e7na drabna | i7na qasafna"
 THEIR_STRIKES: Final = f"{_their_strikes} | {_their_acts} | " + _owned(
     "ضربات ضربة عمليات عملية هجوم هجمات غارات صلية صليات", ("ها", "هم", "ه")
 )
 TELLS: Final = (
-    _join([form for past, present in _table(_TELLING) for form in _third(past, present)])
+    "t2aked* | t2akk* | ta2aked* | ta2akked* | akkadat | 2akkadat | akdat | nazzlaw | nazlaw | nizlaw | nazzalaw | nazzlat | nizzlaw | nashraw | t7chi | te7chi | yi7chon | تحچي | يحچون | يحچي | "
+    + _join([form for past, present in _table(_TELLING) for form in _third(past, present)])
     + " | ناشر | ناشرة | ناشرين | كاتب | كاتبة | كاتبين | گايل | گايلين | قائلة | قائلا | مؤكدة | مؤكدا | معلنا | معلنة | مشيرة | موضحة | گالت | گالوا | گالو | گال | تگول | يگول | يگولون | ويگولون | حچت | بينوا | نزلوا | نزلت | طلعت ببيان | say | wrote | writes | reports | reported | boasts | boasted | boasting | asserts | asserted | posted | posts | states | stated | tells | told | confirmed | confirms | insists | insisted | brags | bragged | reveals | revealed | shared | shares | circulated | carried | adds | added | says | said | نوشت | نوشته | اعلام کرده | اعلام نمود | بیان کرد | اظهار داشت | تأیید کرد | تایید کرد | منتشر کرد | گفته | می گوید | میگوید | می گویند | میگویند | می نویسد | گفته است | نوشته است | 9alat | 8alat | 9alaw | 8alaw | alat | kalat | katbat | nashrat | galat | galo | galaw | galu | qalat | qalo"
 )
 ITS_MEN: Final = (
@@ -148,7 +175,7 @@ ITS_MEN: Final = (
 THAT_IT: Final = (
     "أنها | إنها | أنه | إنه | أنهم | إنهم | أنهما | إنهما | انو همه | انهم همه | إنو همه | هم من | همه اللي | هم اللي | "
     + _join([f"{that} {who}" for that in ("أن", "إن") for who in ("الجماعة", "الأخيرة", "الأخير", "الحركة", "الفصيل", "المجموعة", "السرية", "السرايا", "الكتائب", "العصبة", "اللواء", "التشكيل", "وحدة الصواريخ", "وحدة المسيرات", "وحداتها", "مقاتلين منها", "مقاتلين فيها", "عناصر منها", "مجاهدين منها", "المجاهدين", "مجاهدي", "مقاتلي", "عناصر")])
-    + " | it | they | that it | it had | it has | it hit | it struck | it fired | it targeted | it launched | it sent | it shelled | it attacked | it ambushed | they hit | they struck | they had | they have | that they | the group | it was its"
+    + " | says group | says movement | says faction | said movement | said group | confirms movement | confirms group | confirmed movement | confirms fighters | confirms faction | says brigade | announces movement | it | they | that it | it had | it has | it hit | it struck | it fired | it targeted | it launched | it sent | it shelled | it attacked | it ambushed | they hit | they struck | they had | they have | that they | the group | it was its"
     " | اعلام کرد | گفت | نوشت | می گوید | مدعی شد | خبر داد | که | که با | inha | enha | enhum | inhum | innaha | annaha | anha | eno | inno | enno"
 )  # fmt: skip
 SOURCES: Final = "~بيان | بيانا | بيانه | ~تصريح | ~منشور | ~تدوينة | ~تغريدة | تسجيل | فيديو | ~بلاغ | بلاغا | ~إيجاز | ~رسالة | قناة | منصة | ~حساب | صفحة | إعلام | statement | post | message | communique | bulletin | video | channel | بیانیه | کانال | bayan"
@@ -165,75 +192,7 @@ PER_STATEMENT: Final = _join(
 
 
 # Who is said to be whose deed it was, after "that it".
-DOERS: Final = "صاحب | صاحبة | أصحاب | الجهة | وراء | خلف | المسؤول عن | المسؤولة عن | مسؤولة عن | مسؤول عن | مسؤولون عن | المنفذ | المنفذة | من نفذ | الفاعل | مسئول | عامل | behind | responsible for | the perpetrator | the ones who"
-
-
-def _counted(written: str) -> str:
-    """One, two and many of a weapon, with and without the article, and whose they are."""
-    found = []
-    for one, many in _table(written):
-        bare = f"{one[:-1]}ت" if one.endswith("ة") else one
-        found += [f"~{form}" for form in (one, f"{bare}ان", f"{bare}ين", f"{bare}تين", many)]
-        found += [f"{bare}ي", *(f"{noun}{whose}" for noun in (bare, many) for whose in ("نا", "ها", "هم", "كم", "نه"))]
-    return _join(found)
-
-
-DRONES: Final = _counted("مسيرة مسيرات | درون درونات | انتحارية انتحاريات | انقضاضية انقضاضيات")
-CHARGES: Final = _counted("عبوة عبوات | ناسفة ناسفات | لغم ألغام | مفخخة مفخخات")
-SHELLS: Final = _counted("قذيفة قذائف | هاون هاونات")
-EMBASSY_IN_CHAT: Final = _join(
-    [
-        f"{safara} {amrikiya}"
-        for safara in ("safara", "sifara", "safarat", "el safara", "al safara", "es safara", "assafara")
-        for amrikiya in (
-            "amrikiya",
-            "amrikia",
-            "amreekiya",
-            "amerikiya",
-            "amrikiyya",
-            "el amrikiya",
-            "al amrikiya",
-            "el amrikia",
-            "alamrikiya",
-        )
-    ]
-)
-
-
-# Two bases bear the names of everyday things: what stands in front says that the base is meant.
-_AT: Final = "هجوم ضربة ضربات صواريخ مسيرات مسيرة هاونات قصف استهداف رشقة صلية كاتيوشا سياج أسوار حظائر مدرج بوابة محيط طال طالت ضربنا قصفنا دك دكت دككنا استهدفت استهدف قصفت انفجار"
-NEAR_HARIR: Final = _join(
-    [
-        f"{at} حرير"
-        for at in (*_AT.split(), "على", "في", "إلى", "نحو", "باتجاه", "صوب", "فوق", "داخل", "بقاعدة", "القاعدة في")
-    ]
-)
-NEAR_BALAD: Final = _join(
-    [
-        f"{at} بلد"
-        for at in (
-            *_AT.split(),
-            "القاعدة في",
-            "نازل على",
-            "نازلة على",
-            "سقطت على",
-            "صواريخ على",
-            "صاروخ على",
-            "مسيرة على",
-            "هاونات على",
-            "الهاون على",
-            "صاروخين على",
-            "الانفجار في",
-            "انفجار في",
-            "رؤوسهم في",
-            "أمريكي في",
-            "الاحتلال في",
-            "الأمريكية في",
-            "متعاقد في",
-            "أجنبي في",
-        )
-    ]
-)
+DOERS: Final = "wara | waraha | khalf | صاحب | صاحبة | أصحاب | الجهة | وراء | خلف | المسؤول عن | المسؤولة عن | مسؤولة عن | مسؤول عن | مسؤولون عن | المنفذ | المنفذة | من نفذ | الفاعل | مسئول | عامل | behind | responsible for | the perpetrator | the ones who"
 
 
 DOES_NOT_CLAIM: Final = _join(
@@ -265,11 +224,14 @@ def _denying() -> tuple[str, str]:
     """We have, and they have, no hand in it."""
     parts = ("يد", "علاقة", "صلة", "دخل", "شأن", "ضلع", "دور", "مسؤولية", "ارتباط", "علم", "ناقة")
     found = []
-    for whose in (("لنا", "إلنا", "عندنا", "لدينا"), ("لها", "له", "لهم", "للحركة", "للفصيل", "للكتائب")):
+    for whose in (
+        ("لنا", "إلنا", "إلنه", "عندنا", "عدنا", "لدينا"),
+        ("لها", "له", "لهم", "للحركة", "للفصيل", "للكتائب"),
+    ):
         forms = [f"لا {part} {who}" for part in parts for who in whose]
         forms += [
             f"{no} {who} {any_}{part}"
-            for no in ("ليس", "ليست", "ما", "لم يكن", "لم تكن")
+            for no in ("ليس", "ليست", "ما", "ماكو", "لم يكن", "لم تكن")
             for who in whose
             for any_ in ("", "أي ", "أية ")
             for part in parts
@@ -283,6 +245,12 @@ def _denying() -> tuple[str, str]:
         ]
         + [f"{drag}{end}" for drag in ("اتهام", "إقحام", "زج", "توريط", "ربط") for end in ("نا", "نا ب", " اسمنا")]
         + ["اسمنا أقحم", "أقحم اسمنا"]
+        + [f"لم ن{present}*" for _, present, *_ in _table(f"{_STRIKING} | {_ACTING}") if len(present) > MIN_STEM]
+        + [
+            f"{no} {past}نا*"
+            for no in ("ما", "مو احنه")
+            for past in ("قصف", "ضرب", "استهدف", "أطلق", "فجر", "رمي", "نفذ")
+        ]
     )
     return found[0], found[1]
 

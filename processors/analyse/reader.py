@@ -11,6 +11,7 @@ from processors.analyse.normalise import normalise
 from processors.analyse.statement_words import STATEMENT_WORDS
 from processors.analyse.tags import TAG_WORDS
 from processors.analyse.threat_words import THREAT_TARGETS, THREAT_WORDS
+from processors.analyse.whose_words import WHOSE_WORDS
 from schemas.registry import Registry, load_registry
 
 
@@ -28,6 +29,7 @@ def reader_for(registry: Registry) -> Reader:
         THREAT_TARGETS,
         THREAT_WORDS,
         TAG_WORDS,
+        WHOSE_WORDS,
         PLACES,
         area_cues(registry),
     )

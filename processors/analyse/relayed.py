@@ -5,13 +5,15 @@ from typing import Final
 from processors.analyse.actors import Actor
 from processors.analyse.cues import Reading, Span
 from processors.analyse.scene import HIT, HIT_TOO, OBJECT, WEAPONS, Said, Scene, civil
-from processors.analyse.speech_words import ABOUT_IT, NEGATIVE, NEITHER, PERSIAN
+from processors.analyse.speech_words import ABOUT_IT, NEGATIVE, NEITHER, PERSIAN, STOPPING
 
 DOER: Final = 8  # … to the word that says whose deed it was
 DEED: Final = 60  # characters from "that it" to what it did
 NAMED: Final = 32  # characters from "statement" to whose it is
 HITTING: Final = 60  # characters behind "its bombing" in which the bombed stands
-NOT_THEIRS: Final = ("condemns", "accuses", "look_back", "comment", "denies", "we_deny")
+ACCUSING: Final = ("accus", "blam", "condemn", "denounc", "تتهم", "يتهم", "اتهم", "تدين", "يدين", "ادان", "متهم")
+JUDGING: Final = ("condemns", "accuses")
+NOT_THEIRS: Final = ("look_back", "comment", "denies", "we_deny")
 OTHERS: Final = (
     "other_speaker",
     "foreign",
@@ -47,6 +49,8 @@ def papers(scene: Scene) -> list[Said]:
         owner = _owner(scene, span, ceiling)
         if owner is None or _of_others(scene, span) or scene.refused(span):
             continue
+        if reading.within(floor, ceiling, "bless", "bless_hands"):
+            continue
         if reading.text[owner.end :].lstrip(' "»”)').startswith(ABOUT_IT) or doubted(reading, Actor(*span, "ours")):
             continue
         told = [
@@ -74,7 +78,19 @@ def _others(scene: Scene, floor: int, place: int) -> bool:
 
 def _of_others(scene: Scene, span: Span) -> bool:
     around = scene.reading.sentence(span[0])
-    return scene.reading.within(*around, *NOT_THEIRS) or scene.mourned(*around)
+    judged = scene.reading.within(*around, *NOT_THEIRS) or any(_accused(scene, each, around) for each in JUDGING)
+    return judged or scene.mourned(*around)
+
+
+def _accused(scene: Scene, cue: str, around: Span) -> bool:
+    """Whether somebody else accuses or condemns there: who claims may accuse too."""
+    for span in scene.reading.hits.get(cue, ()):
+        if around[0] <= span[0] < around[1]:
+            subject = scene.cast.subject(span)
+            its_own = subject is not None and subject.kind == "ours" and subject.end <= span[0]
+            if not its_own or not scene.reading.text.startswith(ACCUSING, span[0]):
+                return True
+    return False
 
 
 def _owner(scene: Scene, paper: Span, ceiling: int) -> Actor | None:
@@ -92,8 +108,7 @@ def _deed(reading: Reading, span: Span) -> Span | None:
     ceiling = reading.sentence(span[0])[1]
     text = reading.text
     if span in reading.hits.get("their_strikes", ()):
-        aimed = reading.within(span[1], min(ceiling, span[1] + HITTING), *HIT, *HIT_TOO) or _placed(reading, span[1])
-        return span if aimed else None
+        return span if _struck(reading, span, ceiling) else None
     for start, end in reading.hits.get("doers", ()):
         if span[1] < start <= span[1] + DOER and reading.within(start, ceiling, *HIT, *WEAPONS, *HIT_TOO):
             return start, end
@@ -111,6 +126,13 @@ def _deed(reading: Reading, span: Span) -> Span | None:
         if reading.within(span[0], min(ceiling, end + OBJECT), *HIT, *WEAPONS, *HIT_TOO) or _placed(reading, span[0]):
             return start, end
     return None
+
+
+def _struck(reading: Reading, span: Span, ceiling: int) -> bool:
+    """Whether "its bombing" names what was bombed, and nobody only means to resume it."""
+    if not STOPPING.isdisjoint(reading.text[max(0, span[0] - 14) : span[0]].split()[-1:]):
+        return False
+    return reading.within(span[1], min(ceiling, span[1] + HITTING), *HIT, *HIT_TOO) or _placed(reading, span[1])
 
 
 def _placed(reading: Reading, place: int) -> bool:

@@ -1,6 +1,6 @@
 """One text with its cast: what every rule about claims asks of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from processors.analyse.actors import Actor, Cast
@@ -20,6 +20,7 @@ HIT_TOO: Final = (
     "contractor",
     "aircraft",
     "ship",
+    "port",
     "consulate",
 )
 HIT: Final = ("convoy", "base", "embassy", "occupier")
@@ -27,7 +28,15 @@ OBJECT: Final = 110  # characters in which a claim names what it claims
 CLOSE: Final = 14  # so near to a name the first person is its own
 NEGATED: Final = 45  # characters behind a negation that it still covers
 ASKED: Final = 60
-WHO_ARE: Final = ("من هم ", "من هي ", "من هو ", "who are ")  # who they are that claimed: the claim stands
+WHO_ARE: Final = (
+    "منو هاي ",
+    "منو هم ",
+    "منو هذول ",
+    "من هم ",
+    "من هي ",
+    "من هو ",
+    "who are ",
+)  # who they are that claimed: the claim stands
 
 
 def undone(reading: Reading, span: Span) -> bool:
@@ -40,6 +49,24 @@ def civil(reading: Reading, place: int) -> bool:
     return reading.text[place : place + 40].lstrip(' "«').startswith(CIVIL)
 
 
+def somewhere(reading: Reading) -> bool:
+    """Whether the text names a place."""
+    return any(name == "place" or name.startswith("area:") for name in reading.hits)
+
+
+def apart(reading: Reading, cast: Cast) -> Reading:
+    """The reading without the martyrs in a body's name: a battalion of martyrs mourns nobody."""
+    victims = reading.hits.get("victim")
+    if not victims:
+        return reading
+    kept = [
+        span
+        for span in victims
+        if not any(each.kind == "ours" and each.start <= span[0] and span[1] <= each.end for each in cast.all)
+    ]
+    return reading if len(kept) == len(victims) else replace(reading, hits={**reading.hits, "victim": kept})
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """One place that carries a kind: the cue, and whose words they are (None: nobody's that the text names)."""
@@ -48,6 +75,7 @@ class Said:
     cue: str
     span: Span
     speaker: Actor | None
+    weight: float = 0.0  # what the cue adds to the odds, where they decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +101,8 @@ class Scene:
         if before and (colon or (before.kind != "other" and span[0] - before.end <= CLOSE)):
             return before
         own = [each for each in cast.all if each.kind in {"ours", "foreign"} and not cast.is_object(each)]
+        if reading.text.startswith("سن", span[0]):  # "we shall pursue NAME": whoever speaks, it isn't NAME
+            own = [each for each in own if not 0 <= each.start - span[1] <= 1]
         if len({(each.kind, each.id) for each in own}) == 1:
             return own[0]
         for near in (before, cast.after(span[1], ceiling)):
@@ -101,7 +131,7 @@ class Scene:
         if reading.has("not_claimed") and self._negated(span, floor, ceiling):
             return True
         behind = text[span[1] : ceiling + 1]
-        asked = ("؟" in behind or "?" in behind) and not text.startswith(WHO_ARE, floor)
+        asked = ("؟" in behind or "?" in behind) and not any(each in text[floor : span[0]] for each in WHO_ARE)
         if asked or reading.within(max(floor, span[0] - ASKED), span[0] + 1, "maybe"):
             return True
         if floor not in self.outside:

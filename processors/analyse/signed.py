@@ -4,7 +4,7 @@ from typing import Final
 
 from processors.analyse.actors import Actor
 from processors.analyse.cues import Reading, Span
-from processors.analyse.scene import HIT, HIT_TOO, WEAPONS, Said, Scene, civil
+from processors.analyse.scene import HIT, HIT_TOO, WEAPONS, Said, Scene, civil, somewhere
 from processors.analyse.speech_words import COUNTS, IN_GENERAL, NEGATIVE, READY
 
 TELLING: Final = ("did", "acted", "reached", "was_attacked", "attack", *WEAPONS)
@@ -52,7 +52,7 @@ def owned(scene: Scene) -> list[Said]:
         if reading.text[span[1] :].lstrip().startswith(READY):
             continue
         voice = scene.voice(span)
-        hit = reading.within(floor, ceiling, *HIT, "airport") or _somewhere(reading)
+        hit = reading.within(floor, ceiling, *HIT, "airport") or somewhere(reading)
         if hit and voice is not None and voice.kind == "ours" and reading.has("attack", *WEAPONS):
             return [Said("claim", "owned", span, voice)]
     return []
@@ -78,7 +78,7 @@ def _told(scene: Scene, speaker: Actor, span: Span) -> bool:
     if civil(reading, span[1]) or any(each in reading.text for each in IN_GENERAL):
         return False
     armed = reading.within(floor, ceiling, *WEAPONS) or (happened and reading.has(*WEAPONS, "attack"))
-    return armed and (reading.has(*HIT_ITSELF, *HIT_TOO) or _somewhere(reading) or _struck(reading, span))
+    return armed and (reading.has(*HIT_ITSELF, *HIT_TOO) or somewhere(reading) or _struck(reading, span))
 
 
 def _anothers(reading: Reading) -> bool:
@@ -103,7 +103,3 @@ def _counted(reading: Reading, span: Span) -> bool:
 def _struck(reading: Reading, span: Span) -> bool:
     """The occupier is hit, by a verb that says no other thing."""
     return reading.has("occupier") and any(span in reading.hits.get(name, ()) for name in ("did", "was_attacked"))
-
-
-def _somewhere(reading: Reading) -> bool:
-    return any(name == "place" or name.startswith("area:") for name in reading.hits)
