@@ -7,7 +7,9 @@ from processors.analyse.areas import area_cues
 from processors.analyse.attack_words import WEAPON_WORDS
 from processors.analyse.claim_words import CLAIM_WORDS
 from processors.analyse.cues import Reader, Reading
+from processors.analyse.dread_words import DREAD_WORDS
 from processors.analyse.normalise import normalise
+from processors.analyse.people_words import PEOPLE
 from processors.analyse.statement_words import STATEMENT_WORDS
 from processors.analyse.tags import TAG_WORDS
 from processors.analyse.threat_words import THREAT_TARGETS, THREAT_WORDS
@@ -27,6 +29,8 @@ def reader_for(registry: Registry) -> Reader:
         STATEMENT_WORDS,
         THREAT_TARGETS,
         THREAT_WORDS,
+        DREAD_WORDS,
+        PEOPLE,
         TAG_WORDS,
         PLACES,
         area_cues(registry),

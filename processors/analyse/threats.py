@@ -47,6 +47,8 @@ BARE: Final = (
     "تعهدت",
     "تتعهد",
 )
+TOUCHING: Final = 8  # characters between a verb and the people as its object: "to the"
+THEM: Final = ("هم", "ها", "تها", "ته", "دده")
 NEAR: Final = 150  # characters between a threat and whom it is for
 AFTER_OF: Final = 60
 # What "warns of" leads to when it names people whom the speaker would protect.
@@ -74,60 +76,67 @@ PROTECTED: Final = (
 
 def find(reading: Reading, cast: Cast) -> Threat | None:
     """Whom a post threatens or passes a threat on to; None where it condemns or studies one, or names no such people."""
+    if not (reading.has("threat_makes", "threat_passes") or menace.possible(reading)):
+        return None
     if reading.has("look_back") and reading.has("comment"):
         return None
     if any(_says(reading.text, span) for name in OFFICES for span in reading.hits.get(name, ())):
         return None
-    return _phrased(reading, cast) or _composed(reading, cast)
-
-
-def _phrased(reading: Reading, cast: Cast) -> Threat | None:
-    """By a set phrase or a verb of threatening with the people as its object."""
-    if not reading.has("threat_makes", "threat_passes") or not reading.has(*TARGETS, "menace:works"):
+    people = _people(reading)
+    if not people:
         return None
-    found: dict[str, Span] = {}
-    said: Span | None = None
-    named = [(span, name) for name in TARGETS if name in reading.hits for span in reading.hits[name]]
-    people = sorted([*named, *menace.workers(reading)])
-    for cue in ("threat_makes", "threat_passes"):
-        for span in reading.hits.get(cue, ()):
-            if not _counts(reading, cast, span, cue):
-                continue
-            for target, name in people:
-                if _for(reading, cast, span, target, cue):
-                    found.setdefault(name, target)
-                    said = said or span
-    if said is None:
-        return None
-    names = [name for name in TARGETS if name in found and HIDDEN_BY.get(name, frozenset()).isdisjoint(found)]
-    reasons = (reading.reason("threatening", said), *(reading.reason(name, found[name]) for name in names))
-    return Threat(targets=tuple(names), reasons=reasons)
-
-
-def _composed(reading: Reading, cast: Cast) -> Threat | None:
-    """By the weight of several kinds of menace near the people."""
-    if not menace.possible(reading):
-        return None
+    phrases = _phrases(reading, cast, people)
+    group = any(each.kind == "ours" for each in cast.all)
     found: dict[str, Span] = {}
     parts: dict[str, Span] = {}
-    group = any(each.kind == "ours" for each in cast.all)
-    people = [
-        (span, name)
-        for name in TARGETS
-        if name in reading.hits
-        for span in reading.hits[name]
-        if not reading.text.endswith(OFFICE, 0, span[0])
-    ]
-    for target, name in sorted([*people, *menace.workers(reading)])[:MOST]:
-        weight, said = menace.weigh(reading, target, group=group)
+    for target, name in people[:MOST]:
+        weight, said = menace.weigh(reading, target, people[:MOST], group=group, phrase=phrases.get(name))
         if weight >= menace.ENOUGH:
             found.setdefault(name, target)
             parts = parts or said
     if not found:
         return None
     names = [name for name in TARGETS if name in found and HIDDEN_BY.get(name, frozenset()).isdisjoint(found)]
-    reasons = [reading.reason(part, span, menace.WEIGHTS[part]) for part, span in sorted(parts.items())]
+    weights = menace.WEIGHTS | menace.SHAPES
+    reasons = [reading.reason(part, span, weights[part]) for part, span in sorted(parts.items())]
     return Threat(targets=tuple(names), reasons=(*reasons, *(reading.reason(name, found[name]) for name in names)))
+
+
+def _people(reading: Reading) -> list[tuple[Span, str]]:
+    named = [
+        (span, name)
+        for name in TARGETS
+        if name in reading.hits
+        for span in reading.hits[name]
+        if not reading.text.endswith(OFFICE, 0, span[0])
+    ]
+    return sorted([*named, *menace.workers(reading)])
+
+
+def _phrases(reading: Reading, cast: Cast, people: list[tuple[Span, str]]) -> dict[str, tuple[str, Span]]:
+    """For whom a set phrase or a verb of threatening is, and where it stands."""
+    found: dict[str, tuple[str, Span]] = {}
+    for cue in ("threat_makes", "threat_passes"):
+        for span in reading.hits.get(cue, ()):
+            if not _counts(reading, cast, span, cue):
+                continue
+            for target, name in people:
+                if name not in found and _for(reading, cast, span, target, cue):
+                    found[name] = (_kind(reading, cast, span, target, cue), span)
+    return found
+
+
+def _kind(reading: Reading, cast: Cast, span: Span, target: Span, cue: str) -> str:
+    """A threat in its own words, or a verb of threatening whose subject is an armed group, whose object the people are."""
+    if cue == "threat_makes":
+        return "phrased"
+    subject = cast.subject(span)
+    if subject is not None and subject.kind == "ours":
+        return "group_threatens"
+    text = reading.text
+    behind = span[1] <= target[0] <= span[1] + TOUCHING
+    direct = text.startswith(STRONG, span[0]) and (behind or text.endswith(THEM, 0, span[1]))
+    return "threatens_them" if direct else "somebody_threatens"
 
 
 def _counts(reading: Reading, cast: Cast, span: Span, cue: str) -> bool:
