@@ -21,7 +21,7 @@ STRONG: Final = (
 HIDDEN_BY: Final[dict[str, frozenset[str]]] = {
     "un_staff": frozenset({"election_workers"}),
     "informants": frozenset(TARGETS) - {"informants"},
-    "protesters": frozenset({"security_forces", "election_workers", "journalists"}),
+    "protesters": frozenset({"security_forces", "election_workers", "journalists", "lawyers"}),
     "diplomats": frozenset({"activists", "un_staff", "politicians"}),
 }
 OFFICE: Final = ("المكتب ", "المكتب ال", "المركز ", "المركز ال", "مكتب ", "الفريق ", "الفريق ال")  # "media office"
@@ -47,6 +47,8 @@ BARE: Final = (
     "تعهدت",
     "تتعهد",
 )
+BREATH: Final = 24  # characters in a list from one kind of people to the next
+LISTED: Final = re.compile(r"(?<!\w)(?:و|او|and|or|with|لكل)(?!\w)|[,،/]|\sو(?:كل\s|ل|ال)?$")
 TOUCHING: Final = 8  # characters between a verb and the people as its object: "to the"
 THEM: Final = ("هم", "ها", "تها", "ته", "دده")
 NEAR: Final = 150  # characters between a threat and whom it is for
@@ -87,19 +89,31 @@ def find(reading: Reading, cast: Cast) -> Threat | None:
         return None
     phrases = _phrases(reading, cast, people)
     group = any(each.kind == "ours" for each in cast.all)
-    found: dict[str, Span] = {}
-    parts: dict[str, Span] = {}
+    weighed: list[tuple[float, Span, str, dict[str, Span]]] = []
     for target, name in people[:MOST]:
         weight, said = menace.weigh(reading, target, people[:MOST], group=group, phrase=phrases.get(name))
         if weight >= menace.ENOUGH:
-            found.setdefault(name, target)
-            parts = parts or said
-    if not found:
+            weighed.append((weight, target, name, said))
+    met = {name for _, _, name, _ in weighed}
+    weighed = [each for each in weighed if HIDDEN_BY.get(each[2], frozenset()).isdisjoint(met)]
+    if not weighed:
         return None
-    names = [name for name in TARGETS if name in found and HIDDEN_BY.get(name, frozenset()).isdisjoint(found)]
+    _, first, _, parts = max(weighed, key=lambda each: (each[0], -each[1][0]))
+    found: dict[str, Span] = {}
+    for _, target, name, _ in weighed:
+        if target == first or _listed(reading.text, first, target):
+            found.setdefault(name, target)
+    names = [name for name in TARGETS if name in found]
     weights = menace.WEIGHTS | menace.SHAPES
     reasons = [reading.reason(part, span, weights[part]) for part, span in sorted(parts.items())]
     return Threat(targets=tuple(names), reasons=(*reasons, *(reading.reason(name, found[name]) for name in names)))
+
+
+def _listed(text: str, one: Span, other: Span) -> bool:
+    """Whether two kinds of people are named in one breath: who else a sentence names is somebody in the story."""
+    first, second = sorted((one, other))
+    between = text[first[1] : second[0]]
+    return first[1] > second[0] or (len(between) <= BREATH and LISTED.search(between) is not None)
 
 
 def _people(reading: Reading) -> list[tuple[Span, str]]:
