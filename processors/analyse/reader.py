@@ -8,6 +8,7 @@ from processors.analyse.attack_words import WEAPON_WORDS
 from processors.analyse.claim_words import CLAIM_WORDS
 from processors.analyse.cues import Reader, Reading
 from processors.analyse.dread_words import DREAD_WORDS
+from processors.analyse.formula_words import FORMULA_WORDS
 from processors.analyse.normalise import normalise
 from processors.analyse.people_words import PEOPLE
 from processors.analyse.statement_words import STATEMENT_WORDS
@@ -27,6 +28,7 @@ def reader_for(registry: Registry) -> Reader:
         CLAIM_WORDS,
         WEAPON_WORDS,
         STATEMENT_WORDS,
+        FORMULA_WORDS,
         THREAT_TARGETS,
         THREAT_WORDS,
         DREAD_WORDS,

@@ -5,7 +5,7 @@ from typing import Final
 
 from processors.analyse.actors import MOST
 from processors.analyse.cues import Reading, Span, folded
-from processors.analyse.statement_words import NO_WORDS_OF_ITS_OWN
+from processors.analyse.statement_words import NO_WORDS_OF_ITS_OWN, NOT_THE_BODY, PLACING
 from schemas.messages import Brand, Marker, Tansiqiya, TansiqiyaClass
 
 ID: Final = "tansiqiya"
@@ -30,11 +30,15 @@ QUOTED: Final = re.compile(r"[«\"“][^«»\"“”]{18,}[»\"”]")
 # What a body does in a headline, in either order; what it is, was or suffers is no news of its words.
 DOES: Final = re.compile(
     r"\W{1,4}(?:(?:في بغداد|في العراق|اليوم|مجددا|بدورها|من جديد|again|today)\W{1,2})?"
-    r"و?(لا ت\w{2,}|لن ت\w{2,}|ست\w{2,}|ت\w{2,}|\w{2,}ت|[a-z]{3,}(?:s|ed)|sets?|put|puts|gave|made|lays?|to)(?!\w)"
+    r"و?(لا ت\w{2,}|لن ت\w{2,}|ست\w{2,}|ت\w{2,}|\w{2,}ت"
+    r"|(?:has|have) (?!be|lost|failed|no |not |its|a |an |the |members)[a-z]{3,}"
+    r"|[a-z]{3,}(?:s|ed)|sets?|put|puts|gave|made|lays?|to)(?!\w)"
 )
 DONE: Final = re.compile(
     r"(?:^|[\n.:|!/»\"،,]\s{0,2}|(?:عاجل|الان|هام|بالفيديو)\s)(?:و|ف|س|قد )?(ت\w{2,}|\w{2,}ت)\s(?:ال\w{4,}\s)?$"
 )
+WHAT_IT_DID: Final = re.compile(r"(?<!\w)(?:ما|الذي|التي) (\w{2,}ته?ا?)\s$")
+QUOTE_ENDS: Final = re.compile(r"[»”\"]\s?[-–—|]?\s?$")
 IS_ONLY: Final = frozenset(folded(NO_WORDS_OF_ITS_OWN))
 WORDS_OF: Final = (
     "موقف ",
@@ -48,7 +52,12 @@ WORDS_OF: Final = (
     "وثيقه ",
     "شروط ",
     "مطالب ",
+    "موضع ",
+    "پيام ",
 )
+# "The flags of NAME are raised": the verb behind is theirs.
+OF_IT: Final = frozenset(folded(NOT_THE_BODY))
+PREPOSITIONS: Final = frozenset(folded(PLACING))
 SPEAKING_OF: Final = (
     "كاتب",
     "محلل",
@@ -76,6 +85,14 @@ SPEAKING_OF: Final = (
     "what ",
     "whether ",
 )
+TEXT_OF: Final = re.compile(
+    r"(?<!\w)(?:نص|مضمون|تفاصيل|فقرات|نقاط|بنود|مقتطفات|ملخص|خلاصه|فحوي|full text|text of|highlights|points|takeaways|متن)"
+    r"[\s:](?:\w+\s){0,5}?[وبفك]?(?:ال)?(?:بيان|بيانا|رساله|كلمه|خطاب|نداء|اعلان|موقف|تصريح|statement|message|communique|بيانيه)?"
+    r"\s?(?:\w+\s){0,2}ل?(?:of the|by the)?\s?$|full text:\s$"
+)
+SPOKESMAN: Final = re.compile(r"(?:ناطق|متحدث|spokesman|spokesperson)\s?(?:باسم|of the|for the)?\s?$")
+SPEAKS: Final = re.compile(r"\W{1,3}(?:ي\w{2,}|says|reads|said)(?!\w)")
+SIGNED_BY: Final = re.compile(r"(?:توقيع|موقع باسم|ممهور باسم|signed by the|signed by)\s?$")
 DATE_LINE: Final = re.compile(  # 12/10/2021, 2021/10/12, 1443 هـ, 2021م
     r"(?=\d)(?:\d{1,2}\s?[/. ]\s?\d{1,2}\s?[/. ]\s?\d{4}|\d{4}\s?/\s?\d{1,2}\s?/\s?\d{1,2}"
     r"|(?<!\w)1[34]\d\d\s?(?:ه|هجريه?)(?!\w)|(?<!\w)20\d\d\s?(?:م|ميلاديه?)(?!\w))"
@@ -94,11 +111,12 @@ def find(reading: Reading, brands: tuple[Brand, ...]) -> Tansiqiya:
         return Tansiqiya()
     named.sort()
     dates = [match.span() for match in DATE_LINE.finditer(reading.text)]
-    class_, score = _decide(reading, named, dates)
+    others = [reading.place_of(brand.end) for brand in brands[:MOST] if brand.id != ID]
+    class_, score = _decide(reading, named, dates, others)
     return Tansiqiya(class_=class_, markers=_markers(reading, named, dates), score=round(score, 2))
 
 
-def _decide(reading: Reading, named: list[Span], dates: list[Span]) -> tuple[TansiqiyaClass, float]:
+def _decide(reading: Reading, named: list[Span], dates: list[Span], others: list[int]) -> tuple[TansiqiyaClass, float]:
     text = reading.text
     size = len(text)
     opened = reading.within(0, HEAD, *OPENING)
@@ -109,7 +127,7 @@ def _decide(reading: Reading, named: list[Span], dates: list[Span]) -> tuple[Tan
     headed = named[0][0] < HEAD and reading.within(0, named[0][0] + 1, "issued_by", "numbered")
     titled = _alone(text, named[0]) or text.endswith(OURSELVES, 0, named[0][0]) or text[: named[0][0]] == "من "
     speaks = len(reading.hits.get("first_person", ())) + len(reading.hits.get("addressees", ()))
-    reported, quoted = _reported(reading, named), QUOTED.search(text) is not None
+    reported, quoted = _reported(reading, named, others), QUOTED.search(text) is not None
     formulas = sum((opened, closed, signed, headed or titled))
     body = size - (named[0][1] - named[0][0])
     told = reported and not signed and not opened
@@ -117,9 +135,27 @@ def _decide(reading: Reading, named: list[Span], dates: list[Span]) -> tuple[Tan
     if whole and not told and not (quoted and not opened):
         return "statement", min(1.0, 0.55 + 0.1 * formulas + 0.05 * min(speaks, 3))
     ours = text.endswith(OURSELVES, 0, named[0][0]) and body > LONG and speaks and not quoted
+    if _laid_out(reading, named, speaks=bool(speaks) or opened or closed):
+        return "statement", 0.6
     if not reported and (ours or (signed and body > LONG // 2)):
         return "statement", 0.6
     return _told(reading, named, news=reported or headed or titled, quotes=quoted and reported, opened=opened)
+
+
+def _laid_out(reading: Reading, named: list[Span], *, speaks: bool) -> bool:
+    """Whether the lines are a statement's: a formula of God's or the name stands over them, or the name beneath.
+
+    News of a statement stands in lines too, but under somebody else's name.
+    """
+    text = reading.text
+    first, _, rest = text.partition("\n")
+    if not rest or QUOTED.search(text) or not speaks:
+        return False
+    prayed = reading.within(0, len(first), *OPENING) and len(first) <= NEAR
+    headed = _alone(text, named[0]) and named[0][1] <= len(first) and "\n" in rest
+    addressed = first.startswith(("من ", "الي ")) and named[0][1] <= len(first) and ":" not in first
+    signed = _signed(text, named[-1]) and len(named) > 1 and named[0][0] < NEAR
+    return (prayed and named[0][0] < HEAD) or headed or addressed or signed
 
 
 def _told(
@@ -133,9 +169,20 @@ def _told(
     back, reacts = reading.has("looks_back"), _reacts_to(reading, named)
     if asked or ((back or reacts) and not quotes):
         return "mention", 0.65
-    if news or _colon(text, named) or _acts(reading, named):
+    if news or _colon(text, named) or _acts(reading, named) or any(_text_of(text, span) for span in named):
         return "relay", 0.7
     return "mention", 0.5
+
+
+def _text_of(text: str, span: Span) -> bool:
+    """Whether what stands in front leads to its words: "full text of the message of", "five points in the statement of"."""
+    ahead = text[max(0, span[0] - FAR - NEAR) : span[0]]
+    behind = text[span[1] : span[1] + 2 * NEAR]
+    return (
+        TEXT_OF.search(ahead) is not None
+        or (SPOKESMAN.search(ahead) is not None and SPEAKS.match(behind) is not None)
+        or (SIGNED_BY.search(ahead) is not None and any(mark in behind for mark in ':"«“'))
+    )
 
 
 def _alone(text: str, span: Span) -> bool:
@@ -168,18 +215,24 @@ def _acts(reading: Reading, named: list[Span]) -> bool:
         # "The committee, researchers say": an English verb follows at once.
         if behind and behind[1].isascii() and "," in text[end : behind.start(1)]:
             behind = None
+        if behind and lead.split()[-1:] and lead.split()[-1] in OF_IT | PREPOSITIONS:
+            behind = None
         if behind and behind[1] not in IS_ONLY and (len(lead.split()) <= FEW or ":" in lead):
             return True
         if text.endswith(WORDS_OF, 0, start) and ":" in text[end : end + 2 * NEAR]:
             return True
-        before = DONE.search(text[max(0, start - NEAR) : start])
-        if before and before[1] not in IS_ONLY:
+        ahead = text[max(0, start - NEAR) : start]
+        before = DONE.search(ahead) or WHAT_IT_DID.search(ahead)
+        if (before and before[1] not in IS_ONLY) or (QUOTE_ENDS.search(ahead) and not text[end:].strip()):
             return True
     return False
 
 
-def _reported(reading: Reading, named: list[Span]) -> bool:
-    """Whether a verb of speech has the name as its subject, or a statement of it is quoted from."""
+def _reported(reading: Reading, named: list[Span], others: list[int]) -> bool:
+    """Whether a verb of speech has the name as its subject, or a statement of it is quoted from.
+
+    `others` are the ends of other bodies' names: a verb right behind one of them is theirs.
+    """
     text = reading.text
     # A Persian verb ends its sentence.
     reach = len(text) if any(each in text for each in PERSIAN) else NEAR
@@ -187,6 +240,8 @@ def _reported(reading: Reading, named: list[Span]) -> bool:
         floor, ceiling = reading.sentence(start)
         for one, other in reading.hits.get("reported", ()):
             if text.endswith(("الذي ", "التي ", "which ", "that "), 0, one):
+                continue
+            if any(0 < one - other_end <= 2 for other_end in others) and one < start:
                 continue
             before = floor <= one < start
             if text[one].isascii():
@@ -196,6 +251,8 @@ def _reported(reading: Reading, named: list[Span]) -> bool:
                     and (text.startswith(REPORTING, one) or " by " in text[other - 3 : start + 1])
                 )
                 after = end <= one < min(ceiling, end + 2 * NEAR) and not reading.within(end, one, "comment")
+                # "It dominates NAME, two officials said": whoever stands between a comma and the verb says so.
+                after = after and not (text.count(",", end, one) == 1 and text[end:one].strip(" ,"))
                 if said or after:
                     return True
             elif (before and len(text[other:start].split()) <= 2) or end <= one < min(ceiling, end + reach):
@@ -207,7 +264,7 @@ def _reacts_to(reading: Reading, named: list[Span]) -> bool:
     """Whether somebody else's reaction leads to the name."""
     if any(reading.within(max(0, start - 90), start, "reacts") for start, _ in named):
         return True
-    return any(reading.within(end, end + NEAR, "stirs") for _, end in named)
+    return any(reading.within(end, end + NEAR // 2, "stirs") for _, end in named)
 
 
 def _markers(reading: Reading, named: list[Span], dates: list[Span]) -> tuple[Marker, ...]:
