@@ -164,6 +164,8 @@ def _counts(reading: Reading, cast: Cast, span: Span, cue: str) -> bool:
     if text.endswith(WHO, 0, span[0]) or menace.for_foe(reading, span) or _alone(reading, span, floor, ceiling):
         return False
     if cue == "threat_passes":
+        if text[ceiling - 1] in "؟?":  # who are they that threaten the drivers?
+            return False
         subject = cast.subject(span)
         if subject is not None and subject.kind == "other":
             return text[span[0] : span[1]].startswith(STRONG)
