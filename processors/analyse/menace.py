@@ -12,57 +12,58 @@ from processors.analyse.cues import Reading, Span
 
 # What each part says for a threat when it stands near the people; enough in all makes one.
 WEIGHTS: Final[dict[str, float]] = {
-    "menace:harm_by_us": 0.65,
-    "menace:doom": 1.1,
-    "menace:harm_to_them": 1.05,
-    "menace:death": 0.95,
-    "menace:our_arms": 0.7,
+    "menace:harm_by_us": 0.6,
+    "menace:doom": 1.15,
+    "menace:harm_to_them": 1.1,
+    "menace:death": 1.1,
+    "menace:our_arms": 0.8,
     "menace:weapon": 0.05,
-    "menace:fate": 1.1,
-    "menace:watching": 1.05,
-    "menace:harm_if": 0.65,
+    "menace:fate": 1.15,
+    "menace:watching": 1.15,
+    "menace:harm_if": 0.6,
     "menace:not_safe": 0.75,
-    "menace:sequel": 1.3,
-    "menace:body": 0.5,
-    "menace:his_body": 0.05,
+    "menace:sequel": 1.6,
+    "menace:body": 0.55,
+    "menace:his_body": 0.1,
     "menace:harm_now": 0.05,
-    "menace:gunmen": 0.65,
-    "menace:home": 0.5,
-    "menace:yours": 0.4,
+    "menace:gunmen": 0.6,
+    "menace:home": 0.6,
+    "menace:yours": 0.5,
     "menace:unless": 0.05,
     "menace:sent": 0.8,
-    "menace:hint": 0.9,
-    "menace:leave": 0.7,
-    "menace:deadline": 0.65,
-    "menace:whoever": 0.5,
-    "menace:address": 0.05,
-    "menace:occupier": 0.6,
+    "menace:hint": 0.85,
+    "menace:leave": 0.75,
+    "menace:deadline": 0.7,
+    "menace:whoever": 0.45,
+    "menace:address": 0.1,
+    "menace:occupier": 0.7,
 }
-ENOUGH: Final = 0.73
+ENOUGH: Final = 0.79
 # Not words but how they are put.
 SHAPES: Final[dict[str, float]] = {
-    "group": 0.35,  # an armed group speaks or is named
-    "called": 1.05,  # the people are spoken to: "O judges", "to the drivers of"
+    "you": 0.05,  # a word in the second person stands near
+    "group": 0.3,  # an armed group speaks or is named
+    "called": 0.85,  # the people are spoken to: "O judges", "to the drivers of"
     "future": 0.15,  # what "we" will do to "him", "them" or "you", whatever the verb
     "every": 1.25,  # whichever of them does something: "every driver who"
-    "phrased": 1.35,  # a set phrase says so
+    "phrased": 1.4,  # a set phrase says so
     "group_threatens": 1.25,  # a verb of threatening says so, and its subject is an armed group
-    "threatens_them": 0.45,  # the people are its object: "threatened the judges"
-    "somebody_threatens": 0.2,
+    "threatens_them": 1.8,  # the people are its object: "threatened the judges"
+    "somebody_threatens": 0.3,
 }
 AGAINST: Final[dict[str, float]] = {
-    "against_threats": -1.05,
-    "private": -0.85,
-    "weather": -0.85,
-    "comment": -0.85,
-    "sport": -0.85,
-    "lawful": -1.1,
-    "look_back": -0.85,
+    "against_threats": -0.85,
+    "private": -0.9,
+    "weather": -0.9,
+    "comment": -0.9,
+    "sport": -0.9,
+    "lawful": -1.05,
+    "look_back": -0.8,
     "attack": -1.55,
     "was_attacked": -0.7,
-    "menace:official": -1.0,
-    "menace:courteous": -1.05,
-    "menace:elsewhere": -1.85,
+    "menace:official": -0.8,
+    "menace:courteous": -1.15,
+    "menace:elsewhere": -2.15,
 }
 # Without one of these it is advice, an appeal or a timetable; a group's deadline needs none.
 CORE: Final = (
@@ -133,6 +134,8 @@ def _beside(spans: list[Span], people: list[tuple[Span, str]]) -> bool:
 def _shapes(reading: Reading, target: Span, low: int, high: int, *, group: bool) -> Iterator[str]:
     text = reading.text
     you = to_you(reading, low, high)
+    if you:
+        yield "you"
     if group:
         yield "group"
     if FUTURE.search(text, low, high):
@@ -168,12 +171,14 @@ def for_foe(reading: Reading, span: Span) -> bool:
 
 def possible(reading: Reading) -> bool:
     """Whether there is anything to weigh."""
-    return reading.has(*CORE) or _supported(reading.hits)
+    return reading.has(*CORE, *SUPPORT)
 
 
 def threatening(found: Mapping[str, Span], shapes: tuple[str, ...]) -> bool:
     """Whether the parts are any of a threat: one of the core, or two that support it from an armed group or to their face."""
     if not found.keys().isdisjoint(CORE):
+        return True
+    if {"called", "you"} <= set(shapes):
         return True
     return _supported(found) and ("group" in shapes or "called" in shapes or "menace:gunmen" in found or SENT in found)
 
