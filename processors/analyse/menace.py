@@ -12,44 +12,44 @@ from processors.analyse.cues import Reading, Span
 
 # What each part says for a threat when it stands near the people; enough in all makes one.
 WEIGHTS: Final[dict[str, float]] = {
-    "menace:harm_by_us": 0.6,
-    "menace:doom": 1.15,
-    "menace:harm_to_them": 1.1,
+    "menace:harm_by_us": 0.65,
+    "menace:doom": 1.25,
+    "menace:harm_to_them": 1.05,
     "menace:death": 1.1,
-    "menace:our_arms": 0.8,
+    "menace:our_arms": 0.75,
     "menace:weapon": 0.05,
-    "menace:fate": 1.15,
+    "menace:fate": 1.25,
     "menace:watching": 1.15,
-    "menace:harm_if": 0.6,
-    "menace:not_safe": 0.75,
-    "menace:sequel": 1.6,
-    "menace:body": 0.55,
-    "menace:his_body": 0.1,
+    "menace:harm_if": 0.65,
+    "menace:not_safe": 0.7,
+    "menace:sequel": 1.55,
+    "menace:body": 0.5,
+    "menace:his_body": 0.15,
     "menace:harm_now": 0.05,
-    "menace:gunmen": 0.6,
-    "menace:home": 0.6,
+    "menace:gunmen": 0.65,
+    "menace:home": 0.65,
     "menace:yours": 0.5,
     "menace:unless": 0.05,
     "menace:sent": 0.8,
     "menace:hint": 0.85,
     "menace:leave": 0.75,
-    "menace:deadline": 0.7,
+    "menace:deadline": 0.65,
     "menace:whoever": 0.45,
-    "menace:address": 0.1,
+    "menace:address": 0.05,
     "menace:occupier": 0.7,
 }
-ENOUGH: Final = 0.79
+ENOUGH: Final = 0.66
 # Not words but how they are put.
 SHAPES: Final[dict[str, float]] = {
     "you": 0.05,  # a word in the second person stands near
-    "group": 0.3,  # an armed group speaks or is named
+    "group": 0.35,  # an armed group speaks or is named
     "called": 0.85,  # the people are spoken to: "O judges", "to the drivers of"
-    "future": 0.15,  # what "we" will do to "him", "them" or "you", whatever the verb
+    "future": 0.2,  # what "we" will do to "him", "them" or "you", whatever the verb
     "every": 1.25,  # whichever of them does something: "every driver who"
-    "phrased": 1.4,  # a set phrase says so
+    "phrased": 1.35,  # a set phrase says so
     "group_threatens": 1.25,  # a verb of threatening says so, and its subject is an armed group
     "threatens_them": 1.8,  # the people are its object: "threatened the judges"
-    "somebody_threatens": 0.3,
+    "somebody_threatens": 0.45,
 }
 AGAINST: Final[dict[str, float]] = {
     "against_threats": -0.85,
@@ -57,13 +57,14 @@ AGAINST: Final[dict[str, float]] = {
     "weather": -0.9,
     "comment": -0.9,
     "sport": -0.9,
-    "lawful": -1.05,
+    "lawful": -0.8,
     "look_back": -0.8,
     "attack": -1.55,
-    "was_attacked": -0.7,
+    "we_claim": -0.75,
+    "was_attacked": -0.75,
     "menace:official": -0.8,
-    "menace:courteous": -1.15,
-    "menace:elsewhere": -2.15,
+    "menace:courteous": -1.2,
+    "menace:elsewhere": -2.35,
 }
 # Without one of these it is advice, an appeal or a timetable; a group's deadline needs none.
 CORE: Final = (
@@ -83,6 +84,8 @@ CORE: Final = (
     "menace:harm_now",
 )
 # Two of these threaten too: a note with an address, a deadline to leave.
+NOW: Final = "menace:harm_now"
+WHOEVER: Final = "menace:whoever"
 SENT: Final = "menace:sent"
 SUPPORT: Final = ("menace:leave", "menace:deadline", "menace:sent", "menace:yours", "menace:home", "menace:hint")
 SECOND: Final = re.compile(r"\w{3}(?:كم|ك)(?!\w)|(?<!\w)(?:you|your|yours)(?!\w)")
@@ -110,10 +113,8 @@ def workers(reading: Reading) -> Iterator[tuple[Span, str]]:
                 break
 
 
-def parts(
-    reading: Reading, target: Span, people: list[tuple[Span, str]], *, group: bool
-) -> tuple[dict[str, Span], tuple[str, ...]]:
-    """All menace near these people and where each part stands, and what else speaks for or against a threat."""
+def parts(reading: Reading, target: Span, *, group: bool) -> tuple[dict[str, Span], tuple[str, ...]]:
+    """All menace near these people with where each part stands, and the shapes of a threat around them."""
     found: dict[str, Span] = {}
     low, high = target[0] - REACH, target[1] + REACH
     for name in WEIGHTS:
@@ -122,8 +123,14 @@ def parts(
             if low <= span[0] < high and not inside and not for_foe(reading, span):
                 found[name] = span
                 break
-    against = (name for name in AGAINST if name in reading.hits and _beside(reading.hits[name], people))
-    return found, (*_shapes(reading, target, max(0, low), high, group=group), *against)
+    if (now := found.get(NOW)) and (who := found.get(WHOEVER)) and who[1] <= now[0] < reading.sentence(who[0])[1]:
+        found.setdefault("menace:harm_to_them", found.pop(NOW))  # "whoever sells it burns": no deed of anybody's
+    return found, tuple(_shapes(reading, target, max(0, low), high, group=group))
+
+
+def against(reading: Reading, people: list[tuple[Span, str]]) -> list[str]:
+    """What in the post speaks against a threat."""
+    return [name for name in AGAINST if name in reading.hits and _beside(reading.hits[name], people)]
 
 
 def _beside(spans: list[Span], people: list[tuple[Span, str]]) -> bool:
@@ -148,15 +155,16 @@ def _shapes(reading: Reading, target: Span, low: int, high: int, *, group: bool)
 
 
 def weigh(
-    reading: Reading, target: Span, people: list[tuple[Span, str]], *, group: bool, phrase: tuple[str, Span] | None
+    reading: Reading, target: Span, *, group: bool, phrase: tuple[str, Span] | None
 ) -> tuple[float, dict[str, Span]]:
     """The weight of all menace near these people, and where each part stands; 0 where nothing of it threatens."""
-    found, shapes = parts(reading, target, people, group=group)
+    found, shapes = parts(reading, target, group=group)
     if phrase is None and not threatening(found, shapes):
         return 0.0, found
-    weight = sum(WEIGHTS[name] for name in found) + (SHAPES[phrase[0]] if phrase else 0.0)
-    found |= dict([phrase] if phrase else [])
-    return weight + sum(SHAPES.get(name, 0.0) + AGAINST.get(name, 0.0) for name in shapes), found
+    weight = sum(WEIGHTS[name] for name in found) + sum(SHAPES[name] for name in shapes)
+    if phrase is None:
+        return weight, found
+    return weight + SHAPES[phrase[0]], found | dict([phrase])
 
 
 def to_you(reading: Reading, start: int, end: int) -> bool:

@@ -90,9 +90,10 @@ def find(reading: Reading, cast: Cast) -> Threat | None:
     phrases = _phrases(reading, cast, people)
     group = any(each.kind == "ours" for each in cast.all)
     weighed: list[tuple[float, Span, str, dict[str, Span]]] = []
+    enough = menace.ENOUGH - sum(menace.AGAINST[name] for name in menace.against(reading, people[:MOST]))
     for target, name in people[:MOST]:
-        weight, said = menace.weigh(reading, target, people[:MOST], group=group, phrase=phrases.get(name))
-        if weight >= menace.ENOUGH:
+        weight, said = menace.weigh(reading, target, group=group, phrase=phrases.get(name))
+        if weight >= enough:
             weighed.append((weight, target, name, said))
     met = {name for _, _, name, _ in weighed}
     weighed = [each for each in weighed if HIDDEN_BY.get(each[2], frozenset()).isdisjoint(met)]
