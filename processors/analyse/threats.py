@@ -78,20 +78,14 @@ PROTECTED: Final = (
 
 def find(reading: Reading, cast: Cast) -> Threat | None:
     """Whom a post threatens or passes a threat on to; None where it condemns or studies one, or names no such people."""
-    if not (reading.has("threat_makes", "threat_passes") or menace.possible(reading)):
-        return None
-    if reading.has("look_back") and reading.has("comment"):
-        return None
-    if any(_says(reading.text, span) for name in OFFICES for span in reading.hits.get(name, ())):
-        return None
-    people = _people(reading)
+    people = people_of(reading)
     if not people:
         return None
-    phrases = _phrases(reading, cast, people)
+    phrases = phrases_for(reading, cast, people)
     group = any(each.kind == "ours" for each in cast.all)
     weighed: list[tuple[float, Span, str, dict[str, Span]]] = []
-    enough = menace.ENOUGH - sum(menace.AGAINST[name] for name in menace.against(reading, people[:MOST]))
-    for target, name in people[:MOST]:
+    enough = menace.ENOUGH - sum(menace.AGAINST[name] for name in menace.against(reading, people))
+    for target, name in people:
         weight, said = menace.weigh(reading, target, group=group, phrase=phrases.get(name))
         if weight >= enough:
             weighed.append((weight, target, name, said))
@@ -117,7 +111,14 @@ def _listed(text: str, one: Span, other: Span) -> bool:
     return first[1] > second[0] or (len(between) <= BREATH and LISTED.search(between) is not None)
 
 
-def _people(reading: Reading) -> list[tuple[Span, str]]:
+def people_of(reading: Reading) -> list[tuple[Span, str]]:
+    """Whom a threat may be for and where they stand; nobody where nothing threatens, or they speak or look back."""
+    if not (reading.has("threat_makes", "threat_passes") or menace.possible(reading)):
+        return []
+    if reading.has("look_back") and reading.has("comment"):
+        return []
+    if any(_says(reading.text, span) for name in OFFICES for span in reading.hits.get(name, ())):
+        return []
     named = [
         (span, name)
         for name in TARGETS
@@ -125,10 +126,10 @@ def _people(reading: Reading) -> list[tuple[Span, str]]:
         for span in reading.hits[name]
         if not reading.text.endswith(OFFICE, 0, span[0])
     ]
-    return sorted([*named, *menace.workers(reading)])
+    return sorted([*named, *menace.workers(reading)])[:MOST]
 
 
-def _phrases(reading: Reading, cast: Cast, people: list[tuple[Span, str]]) -> dict[str, tuple[str, Span]]:
+def phrases_for(reading: Reading, cast: Cast, people: list[tuple[Span, str]]) -> dict[str, tuple[str, Span]]:
     """For whom a set phrase or a verb of threatening is, and where it stands."""
     found: dict[str, tuple[str, Span]] = {}
     for cue in ("threat_makes", "threat_passes"):
