@@ -1,11 +1,31 @@
 """Statements of the Tansiqiya: their text, news of them, mentions, and other bodies of a similar name."""
 
-import re
 from typing import Final
 
 from processors.analyse.actors import MOST
-from processors.analyse.cues import Reading, Span, folded
-from processors.analyse.statement_words import NO_WORDS_OF_ITS_OWN, NOT_THE_BODY, PLACING
+from processors.analyse.cues import Reading, Span
+from processors.analyse.telling_shapes import (
+    ASKING,
+    DATE_LINE,
+    DOES,
+    DONE,
+    HEADLINE,
+    IS_ONLY,
+    NEWS_OF,
+    OF_IT,
+    OURSELVES,
+    PERSIAN,
+    PREPOSITIONS,
+    QUOTE_ENDS,
+    QUOTED,
+    SIGNED_BY,
+    SPEAKING_OF,
+    SPEAKS,
+    SPOKESMAN,
+    TEXT_OF,
+    WHAT_IT_DID,
+    WORDS_OF,
+)
 from schemas.messages import Brand, Marker, Tansiqiya, TansiqiyaClass
 
 ID: Final = "tansiqiya"
@@ -22,81 +42,6 @@ FEW: Final = 6  # words in front of a headline's subject
 LEAD: Final = ' .:|-"«»*!'
 FAR: Final = 40
 REPORTING: Final = ("says the", "said the", "in a statement", "according", "a statement", "statement", "excerpts")
-OURSELVES: Final = ("نحن في ", "اننا في ", "نحن ", "\nمن ")
-# A name, "statement of 2 March" and a colon make a headline.
-HEADLINE: Final = re.compile(r"[^\n.:؟?]{0,6}(?:statement|بيان|بيانيه)[^\n.:؟?]{0,24}:")
-PERSIAN: Final = (" را ", " است", " كرد", " هاي ")
-QUOTED: Final = re.compile(r"[«\"“][^«»\"“”]{18,}[»\"”]")
-# What a body does in a headline, in either order; what it is, was or suffers is no news of its words.
-DOES: Final = re.compile(
-    r"\W{1,4}(?:(?:في بغداد|في العراق|اليوم|مجددا|بدورها|من جديد|again|today)\W{1,2})?"
-    r"و?(لا ت\w{2,}|لن ت\w{2,}|ست\w{2,}|ت\w{2,}|\w{2,}ت"
-    r"|(?:has|have) (?!be|lost|failed|no |not |its|a |an |the |members)[a-z]{3,}"
-    r"|[a-z]{3,}(?:s|ed)|sets?|put|puts|gave|made|lays?|to)(?!\w)"
-)
-DONE: Final = re.compile(
-    r"(?:^|[\n.:|!/»\"،,]\s{0,2}|(?:عاجل|الان|هام|بالفيديو)\s)(?:و|ف|س|قد )?(ت\w{2,}|\w{2,}ت)\s(?:ال\w{4,}\s)?$"
-)
-WHAT_IT_DID: Final = re.compile(r"(?<!\w)(?:ما|الذي|التي) (\w{2,}ته?ا?)\s$")
-QUOTE_ENDS: Final = re.compile(r"[»”\"]\s?[-–—|]?\s?$")
-IS_ONLY: Final = frozenset(folded(NO_WORDS_OF_ITS_OWN))
-WORDS_OF: Final = (
-    "موقف ",
-    "كلام ",
-    "رساله ",
-    "خطاب ",
-    "كلمه ",
-    "تصريح ",
-    "قرار ",
-    "مسوده ",
-    "وثيقه ",
-    "شروط ",
-    "مطالب ",
-    "موضع ",
-    "پيام ",
-)
-# "The flags of NAME are raised": the verb behind is theirs.
-OF_IT: Final = frozenset(folded(NOT_THE_BODY))
-PREPOSITIONS: Final = frozenset(folded(PLACING))
-SPEAKING_OF: Final = (
-    "كاتب",
-    "محلل",
-    "خبير",
-    "باحث",
-    "مراقب",
-    "نايب",
-    "سياسي",
-    "لافته",
-    "استاذ",
-    "analyst",
-    "expert",
-    "researcher",
-    "critics",
-    "الصحفي",
-    "من هي",
-    "من هم",
-    "ماذا",
-    "لماذا",
-    "كيف",
-    "هل ",
-    "why ",
-    "how ",
-    "who ",
-    "what ",
-    "whether ",
-)
-TEXT_OF: Final = re.compile(
-    r"(?<!\w)(?:نص|مضمون|تفاصيل|فقرات|نقاط|بنود|مقتطفات|ملخص|خلاصه|فحوي|full text|text of|highlights|points|takeaways|متن)"
-    r"[\s:](?:\w+\s){0,5}?[وبفك]?(?:ال)?(?:بيان|بيانا|رساله|كلمه|خطاب|نداء|اعلان|موقف|تصريح|statement|message|communique|بيانيه)?"
-    r"\s?(?:\w+\s){0,2}ل?(?:of the|by the)?\s?$|full text:\s$"
-)
-SPOKESMAN: Final = re.compile(r"(?:ناطق|متحدث|spokesman|spokesperson)\s?(?:باسم|of the|for the)?\s?$")
-SPEAKS: Final = re.compile(r"\W{1,3}(?:ي\w{2,}|says|reads|said)(?!\w)")
-SIGNED_BY: Final = re.compile(r"(?:توقيع|موقع باسم|ممهور باسم|signed by the|signed by)\s?$")
-DATE_LINE: Final = re.compile(  # 12/10/2021, 2021/10/12, 1443 هـ, 2021م
-    r"(?=\d)(?:\d{1,2}\s?[/. ]\s?\d{1,2}\s?[/. ]\s?\d{4}|\d{4}\s?/\s?\d{1,2}\s?/\s?\d{1,2}"
-    r"|(?<!\w)1[34]\d\d\s?(?:ه|هجريه?)(?!\w)|(?<!\w)20\d\d\s?(?:م|ميلاديه?)(?!\w))"
-)
 
 
 def find(reading: Reading, brands: tuple[Brand, ...]) -> Tansiqiya:
@@ -149,13 +94,25 @@ def _laid_out(reading: Reading, named: list[Span], *, speaks: bool) -> bool:
     """
     text = reading.text
     first, _, rest = text.partition("\n")
-    if not rest or QUOTED.search(text) or not speaks:
+    if not rest or QUOTED.search(text):
         return False
-    prayed = reading.within(0, len(first), *OPENING) and len(first) <= NEAR
+    if _signed(text, named[-1]) and len(named) > 1 and named[0][0] < NEAR:
+        return True
+    ours = _alone(text, named[0]) or _signed(text, named[-1])
     headed = _alone(text, named[0]) and named[0][1] <= len(first) and "\n" in rest
     addressed = first.startswith(("من ", "الي ")) and named[0][1] <= len(first) and ":" not in first
-    signed = _signed(text, named[-1]) and len(named) > 1 and named[0][0] < NEAR
-    return (prayed and named[0][0] < HEAD) or headed or addressed or signed
+    prayed = any(
+        start < HEAD and _begins(text, start) and (start == 0 or ours or named[0][1] < start)
+        for start, _ in reading.spans(*OPENING)
+    )
+    return speaks and ((prayed and named[0][0] < HEAD) or headed or addressed)
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a short line begins there."""
+    line = text.rfind("\n", 0, start) + 1
+    end = text.find("\n", start)
+    return not text[line:start].strip(LEAD) and 0 < end - line <= NEAR
 
 
 def _told(
@@ -169,7 +126,7 @@ def _told(
     back, reacts = reading.has("looks_back"), _reacts_to(reading, named)
     if asked or ((back or reacts) and not quotes):
         return "mention", 0.65
-    if news or _colon(text, named) or _acts(reading, named) or any(_text_of(text, span) for span in named):
+    if news or _colon(reading, named) or _acts(reading, named) or any(_text_of(text, span) for span in named):
         return "relay", 0.7
     return "mention", 0.5
 
@@ -180,6 +137,7 @@ def _text_of(text: str, span: Span) -> bool:
     behind = text[span[1] : span[1] + 2 * NEAR]
     return (
         TEXT_OF.search(ahead) is not None
+        or NEWS_OF.search(ahead) is not None
         or (SPOKESMAN.search(ahead) is not None and SPEAKS.match(behind) is not None)
         or (SIGNED_BY.search(ahead) is not None and any(mark in behind for mark in ':"«“'))
     )
@@ -199,8 +157,14 @@ def _signed(text: str, span: Span) -> bool:
     )
 
 
-def _colon(text: str, named: list[Span]) -> bool:
-    return any(":" in text[end : end + 4] or HEADLINE.match(text, end) for _, end in named)
+def _colon(reading: Reading, named: list[Span]) -> bool:
+    """Whether its words follow a colon, unless somebody asks or judges in front of it."""
+    text = reading.text
+    return any(
+        (":" in text[end : end + 4] or HEADLINE.match(text, end))
+        and not any(word in text[reading.sentence(start)[0] : start] for word in ASKING)
+        for start, end in named
+    )
 
 
 def _acts(reading: Reading, named: list[Span]) -> bool:
