@@ -39,7 +39,6 @@ FORMULA_WORDS: Final[dict[str, str]] = {
         "قبل منذ", "عام عامين سنة سنتين سنوات شهر شهرين أشهر أسبوع أسبوعين أسابيع أيام يومين ثلاثة_أشهر ثلاث_سنوات"
     ),
     "announcement": _each("بعد خلال", "نصف_ساعة ربع_ساعة ساعتين أقل_من_ساعة ساعة_من_الآن دقيقة"),
-    "issued_by": "صدر عن | صدر الآن عن | صدرت عن | صدر من | نشر عن",
     "reported": "خبر داد | خبر می دهد | اعلام می کند | تأکید کرد | تصریح کرد | اعلام داشت | هشدار می دهد | می خواهد | "
     + _stuck("tu ta t to te et", "3lin 2akkid 2akid haddid hadid 7adhir 7ather rfud rfod mhil 6alib talib d3u d3oo qool gool nshur")
     + " | qarrarat | qararat | rafadhat | rafdat | talabat | amhalat",

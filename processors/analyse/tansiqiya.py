@@ -161,10 +161,16 @@ def _colon(reading: Reading, named: list[Span]) -> bool:
     """Whether its words follow a colon, unless somebody asks or judges in front of it."""
     text = reading.text
     return any(
-        (":" in text[end : end + 4] or HEADLINE.match(text, end))
+        (":" in text[end : end + 4] or (HEADLINE.match(text, end) and not _only_its(text, start)))
         and not any(word in text[reading.sentence(start)[0] : start] for word in ASKING)
         for start, end in named
     )
+
+
+def _only_its(text: str, start: int) -> bool:
+    """Whether a preposition or a noun in front makes something of the body's the subject: "a source close to NAME"."""
+    ahead = text[max(0, start - NEAR) : start].split()
+    return bool(ahead) and (ahead[-1] == "من" or ahead[-1] in OF_IT | PREPOSITIONS)
 
 
 def _acts(reading: Reading, named: list[Span]) -> bool:
