@@ -1,5 +1,6 @@
 """Who speaks: the bodies that a text names, and which of them is the subject of a verb."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
@@ -46,6 +47,10 @@ ALONGSIDE: Final = (" مع", " وبالاشتراك مع", " بالاشتراك 
 ANOTHER_CLAUSE: Final = ("، و", "؛ و", "، فيما ", "، بينما ")  # "… claimed it, and NAME praised it"
 AIMED_AT: Final = ("against ", "on ", "at ")
 SIGNED: Final = 130  # the end of a post in which a signature stands, with a date and a blessing behind it
+# A verb behind a name makes it a subject: "NAME is silent", not a signature.
+GOES_ON: Final = re.compile(
+    r" (?:(?!تقبل|تموز|تشرين|يوم|يناير|يوليو|يونيو|يا )[تي]\w{3,}|[a-z]{3,}(?:ed|s)|has|is|was|did) "
+)
 NAME_LINE: Final = 34  # what may stand beside a name in the line that is a signature
 HEAD: Final = 90
 MOST: Final = 64  # names of a text that are looked at: a post that says something says it with fewer
@@ -245,6 +250,8 @@ class Cast:
                 continue
             rest = text.find("\n", each.end)
             beside = text[line : each.start] + text[each.end : rest if rest >= 0 else len(text)]
+            if GOES_ON.match(text, each.end):
+                continue
             if len(beside.strip()) <= NAME_LINE and ":" not in text[each.end : each.end + 2]:
                 return each
         return None

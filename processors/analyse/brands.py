@@ -22,6 +22,7 @@ MISSPELT_LONG: Final = 0.6  # unless it is so long that nothing else can be mean
 LONG_NAME: Final = 13
 DISTINCT: Final = 3  # letters of an acronym that needs no militia's world around it
 OPEN: Final = 0.1  # a name of this prior or more lends another some of its sense
+QUOTES: Final = '"«»“”„'
 JOINED: Final = 3  # characters between two names of one list: " و", "، ", " / "
 
 
@@ -127,6 +128,9 @@ def _about(each: Found, normal: Normal) -> dict[str, Place | None]:
     first = normal.places[each.start]
     if first and normal.original[first - 1] == "#":
         also["hashtag"] = None
+    last = normal.places[each.end - 1] + 1
+    if first and normal.original[first - 1] in QUOTES and normal.original[last : last + 1] in QUOTES:
+        also["quoted"] = None
     if alone_on_its_line(normal.text, each.start, each.end):
         also["signature"] = None
     return also

@@ -49,7 +49,7 @@ def build_analyser(registry: Registry, pipeline: Pipeline) -> Callable[[RawPost]
         return AnalysedPost(
             **common,
             normalized=normal.text,
-            brands=with_roles(found, claiming, statement, reading, cast),
+            brands=with_roles(found, claiming, statement, threat, reading, cast),
             candidates=unknown,
             tansiqiya=statement,
             claim=claim,

@@ -7,7 +7,10 @@ from processors.analyse.areas import area_cues
 from processors.analyse.attack_words import WEAPON_WORDS
 from processors.analyse.claim_words import CLAIM_WORDS
 from processors.analyse.cues import Reader, Reading
+from processors.analyse.dread_words import DREAD_WORDS
+from processors.analyse.formula_words import FORMULA_WORDS
 from processors.analyse.normalise import normalise
+from processors.analyse.people_words import PEOPLE
 from processors.analyse.statement_words import STATEMENT_WORDS
 from processors.analyse.tags import TAG_WORDS
 from processors.analyse.threat_words import THREAT_TARGETS, THREAT_WORDS
@@ -26,8 +29,11 @@ def reader_for(registry: Registry) -> Reader:
         CLAIM_WORDS,
         WEAPON_WORDS,
         STATEMENT_WORDS,
+        FORMULA_WORDS,
         THREAT_TARGETS,
         THREAT_WORDS,
+        DREAD_WORDS,
+        PEOPLE,
         TAG_WORDS,
         WHOSE_WORDS,
         PLACES,

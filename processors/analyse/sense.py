@@ -34,7 +34,7 @@ BESIDE: Final = 60
 MOST_WORDS: Final = 4  # of a phrase beside the name
 # A verb in the feminine or the plural, as a group's name takes it.
 GROUP_VERB: Final = re.compile(r"(?:ت(?!فسير|اريخ|لاوه|عالي|حت|جاه|قريبا)\w{3,}|ي\w{2,}(?:ون|وا)|\w{3,}وا)$")
-WHO: Final = frozenset({"الذي", "التي", "الذين"})
+WHO: Final = frozenset({"الذي", "التي", "الذين", "اللي", "who", "that", "which"})
 PAUSES: Final = ".:؛;!؟?|،,"
 
 Place = tuple[int, int]

@@ -1,11 +1,31 @@
 """Statements of the Tansiqiya: their text, news of them, mentions, and other bodies of a similar name."""
 
-import re
 from typing import Final
 
 from processors.analyse.actors import MOST
-from processors.analyse.cues import Reading, Span, folded
-from processors.analyse.statement_words import NO_WORDS_OF_ITS_OWN
+from processors.analyse.cues import Reading, Span
+from processors.analyse.telling_shapes import (
+    ASKING,
+    DATE_LINE,
+    DOES,
+    DONE,
+    HEADLINE,
+    IS_ONLY,
+    NEWS_OF,
+    OF_IT,
+    OURSELVES,
+    PERSIAN,
+    PREPOSITIONS,
+    QUOTE_ENDS,
+    QUOTED,
+    SIGNED_BY,
+    SPEAKING_OF,
+    SPEAKS,
+    SPOKESMAN,
+    TEXT_OF,
+    WHAT_IT_DID,
+    WORDS_OF,
+)
 from schemas.messages import Brand, Marker, Tansiqiya, TansiqiyaClass
 
 ID: Final = "tansiqiya"
@@ -22,64 +42,6 @@ FEW: Final = 6  # words in front of a headline's subject
 LEAD: Final = ' .:|-"«»*!'
 FAR: Final = 40
 REPORTING: Final = ("says the", "said the", "in a statement", "according", "a statement", "statement", "excerpts")
-OURSELVES: Final = ("نحن في ", "اننا في ", "نحن ", "\nمن ")
-# A name, "statement of 2 March" and a colon make a headline.
-HEADLINE: Final = re.compile(r"[^\n.:؟?]{0,6}(?:statement|بيان|بيانيه)[^\n.:؟?]{0,24}:")
-PERSIAN: Final = (" را ", " است", " كرد", " هاي ")
-QUOTED: Final = re.compile(r"[«\"“][^«»\"“”]{18,}[»\"”]")
-# What a body does in a headline, in either order; what it is, was or suffers is no news of its words.
-DOES: Final = re.compile(
-    r"\W{1,4}(?:(?:في بغداد|في العراق|اليوم|مجددا|بدورها|من جديد|again|today)\W{1,2})?"
-    r"و?(لا ت\w{2,}|لن ت\w{2,}|ست\w{2,}|ت\w{2,}|\w{2,}ت|[a-z]{3,}(?:s|ed)|sets?|put|puts|gave|made|lays?|to)(?!\w)"
-)
-DONE: Final = re.compile(
-    r"(?:^|[\n.:|!/»\"،,]\s{0,2}|(?:عاجل|الان|هام|بالفيديو)\s)(?:و|ف|س|قد )?(ت\w{2,}|\w{2,}ت)\s(?:ال\w{4,}\s)?$"
-)
-IS_ONLY: Final = frozenset(folded(NO_WORDS_OF_ITS_OWN))
-WORDS_OF: Final = (
-    "موقف ",
-    "كلام ",
-    "رساله ",
-    "خطاب ",
-    "كلمه ",
-    "تصريح ",
-    "قرار ",
-    "مسوده ",
-    "وثيقه ",
-    "شروط ",
-    "مطالب ",
-)
-SPEAKING_OF: Final = (
-    "كاتب",
-    "محلل",
-    "خبير",
-    "باحث",
-    "مراقب",
-    "نايب",
-    "سياسي",
-    "لافته",
-    "استاذ",
-    "analyst",
-    "expert",
-    "researcher",
-    "critics",
-    "الصحفي",
-    "من هي",
-    "من هم",
-    "ماذا",
-    "لماذا",
-    "كيف",
-    "هل ",
-    "why ",
-    "how ",
-    "who ",
-    "what ",
-    "whether ",
-)
-DATE_LINE: Final = re.compile(  # 12/10/2021, 2021/10/12, 1443 هـ, 2021م
-    r"(?=\d)(?:\d{1,2}\s?[/. ]\s?\d{1,2}\s?[/. ]\s?\d{4}|\d{4}\s?/\s?\d{1,2}\s?/\s?\d{1,2}"
-    r"|(?<!\w)1[34]\d\d\s?(?:ه|هجريه?)(?!\w)|(?<!\w)20\d\d\s?(?:م|ميلاديه?)(?!\w))"
-)
 
 
 def find(reading: Reading, brands: tuple[Brand, ...]) -> Tansiqiya:
@@ -94,11 +56,12 @@ def find(reading: Reading, brands: tuple[Brand, ...]) -> Tansiqiya:
         return Tansiqiya()
     named.sort()
     dates = [match.span() for match in DATE_LINE.finditer(reading.text)]
-    class_, score = _decide(reading, named, dates)
+    others = [reading.place_of(brand.end) for brand in brands[:MOST] if brand.id != ID]
+    class_, score = _decide(reading, named, dates, others)
     return Tansiqiya(class_=class_, markers=_markers(reading, named, dates), score=round(score, 2))
 
 
-def _decide(reading: Reading, named: list[Span], dates: list[Span]) -> tuple[TansiqiyaClass, float]:
+def _decide(reading: Reading, named: list[Span], dates: list[Span], others: list[int]) -> tuple[TansiqiyaClass, float]:
     text = reading.text
     size = len(text)
     opened = reading.within(0, HEAD, *OPENING)
@@ -109,7 +72,7 @@ def _decide(reading: Reading, named: list[Span], dates: list[Span]) -> tuple[Tan
     headed = named[0][0] < HEAD and reading.within(0, named[0][0] + 1, "issued_by", "numbered")
     titled = _alone(text, named[0]) or text.endswith(OURSELVES, 0, named[0][0]) or text[: named[0][0]] == "من "
     speaks = len(reading.hits.get("first_person", ())) + len(reading.hits.get("addressees", ()))
-    reported, quoted = _reported(reading, named), QUOTED.search(text) is not None
+    reported, quoted = _reported(reading, named, others), QUOTED.search(text) is not None
     formulas = sum((opened, closed, signed, headed or titled))
     body = size - (named[0][1] - named[0][0])
     told = reported and not signed and not opened
@@ -117,9 +80,39 @@ def _decide(reading: Reading, named: list[Span], dates: list[Span]) -> tuple[Tan
     if whole and not told and not (quoted and not opened):
         return "statement", min(1.0, 0.55 + 0.1 * formulas + 0.05 * min(speaks, 3))
     ours = text.endswith(OURSELVES, 0, named[0][0]) and body > LONG and speaks and not quoted
+    if _laid_out(reading, named, speaks=bool(speaks) or opened or closed):
+        return "statement", 0.6
     if not reported and (ours or (signed and body > LONG // 2)):
         return "statement", 0.6
     return _told(reading, named, news=reported or headed or titled, quotes=quoted and reported, opened=opened)
+
+
+def _laid_out(reading: Reading, named: list[Span], *, speaks: bool) -> bool:
+    """Whether the lines are a statement's: a formula of God's or the name stands over them, or the name beneath.
+
+    News of a statement stands in lines too, but under somebody else's name.
+    """
+    text = reading.text
+    first, _, rest = text.partition("\n")
+    if not rest or QUOTED.search(text):
+        return False
+    if _signed(text, named[-1]) and len(named) > 1 and named[0][0] < NEAR:
+        return True
+    ours = _alone(text, named[0]) or _signed(text, named[-1])
+    headed = _alone(text, named[0]) and named[0][1] <= len(first) and "\n" in rest
+    addressed = first.startswith(("من ", "الي ")) and named[0][1] <= len(first) and ":" not in first
+    prayed = any(
+        start < HEAD and _begins(text, start) and (start == 0 or ours or named[0][1] < start)
+        for start, _ in reading.spans(*OPENING)
+    )
+    return speaks and ((prayed and named[0][0] < HEAD) or headed or addressed)
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a short line begins there."""
+    line = text.rfind("\n", 0, start) + 1
+    end = text.find("\n", start)
+    return not text[line:start].strip(LEAD) and 0 < end - line <= NEAR
 
 
 def _told(
@@ -133,9 +126,21 @@ def _told(
     back, reacts = reading.has("looks_back"), _reacts_to(reading, named)
     if asked or ((back or reacts) and not quotes):
         return "mention", 0.65
-    if news or _colon(text, named) or _acts(reading, named):
+    if news or _colon(reading, named) or _acts(reading, named) or any(_text_of(text, span) for span in named):
         return "relay", 0.7
     return "mention", 0.5
+
+
+def _text_of(text: str, span: Span) -> bool:
+    """Whether what stands in front leads to its words: "full text of the message of", "five points in the statement of"."""
+    ahead = text[max(0, span[0] - FAR - NEAR) : span[0]]
+    behind = text[span[1] : span[1] + 2 * NEAR]
+    return (
+        TEXT_OF.search(ahead) is not None
+        or NEWS_OF.search(ahead) is not None
+        or (SPOKESMAN.search(ahead) is not None and SPEAKS.match(behind) is not None)
+        or (SIGNED_BY.search(ahead) is not None and any(mark in behind for mark in ':"«“'))
+    )
 
 
 def _alone(text: str, span: Span) -> bool:
@@ -152,8 +157,20 @@ def _signed(text: str, span: Span) -> bool:
     )
 
 
-def _colon(text: str, named: list[Span]) -> bool:
-    return any(":" in text[end : end + 4] or HEADLINE.match(text, end) for _, end in named)
+def _colon(reading: Reading, named: list[Span]) -> bool:
+    """Whether its words follow a colon, unless somebody asks or judges in front of it."""
+    text = reading.text
+    return any(
+        (":" in text[end : end + 4] or (HEADLINE.match(text, end) and not _only_its(text, start)))
+        and not any(word in text[reading.sentence(start)[0] : start] for word in ASKING)
+        for start, end in named
+    )
+
+
+def _only_its(text: str, start: int) -> bool:
+    """Whether a preposition or a noun in front makes something of the body's the subject: "a source close to NAME"."""
+    ahead = text[max(0, start - NEAR) : start].split()
+    return bool(ahead) and (ahead[-1] == "من" or ahead[-1] in OF_IT | PREPOSITIONS)
 
 
 def _acts(reading: Reading, named: list[Span]) -> bool:
@@ -168,18 +185,24 @@ def _acts(reading: Reading, named: list[Span]) -> bool:
         # "The committee, researchers say": an English verb follows at once.
         if behind and behind[1].isascii() and "," in text[end : behind.start(1)]:
             behind = None
+        if behind and lead.split()[-1:] and lead.split()[-1] in OF_IT | PREPOSITIONS:
+            behind = None
         if behind and behind[1] not in IS_ONLY and (len(lead.split()) <= FEW or ":" in lead):
             return True
         if text.endswith(WORDS_OF, 0, start) and ":" in text[end : end + 2 * NEAR]:
             return True
-        before = DONE.search(text[max(0, start - NEAR) : start])
-        if before and before[1] not in IS_ONLY:
+        ahead = text[max(0, start - NEAR) : start]
+        before = DONE.search(ahead) or WHAT_IT_DID.search(ahead)
+        if (before and before[1] not in IS_ONLY) or (QUOTE_ENDS.search(ahead) and not text[end:].strip()):
             return True
     return False
 
 
-def _reported(reading: Reading, named: list[Span]) -> bool:
-    """Whether a verb of speech has the name as its subject, or a statement of it is quoted from."""
+def _reported(reading: Reading, named: list[Span], others: list[int]) -> bool:
+    """Whether a verb of speech has the name as its subject, or a statement of it is quoted from.
+
+    `others` are the ends of other bodies' names: a verb right behind one of them is theirs.
+    """
     text = reading.text
     # A Persian verb ends its sentence.
     reach = len(text) if any(each in text for each in PERSIAN) else NEAR
@@ -187,6 +210,8 @@ def _reported(reading: Reading, named: list[Span]) -> bool:
         floor, ceiling = reading.sentence(start)
         for one, other in reading.hits.get("reported", ()):
             if text.endswith(("الذي ", "التي ", "which ", "that "), 0, one):
+                continue
+            if any(0 < one - other_end <= 2 for other_end in others) and one < start:
                 continue
             before = floor <= one < start
             if text[one].isascii():
@@ -196,6 +221,8 @@ def _reported(reading: Reading, named: list[Span]) -> bool:
                     and (text.startswith(REPORTING, one) or " by " in text[other - 3 : start + 1])
                 )
                 after = end <= one < min(ceiling, end + 2 * NEAR) and not reading.within(end, one, "comment")
+                # "It dominates NAME, two officials said": whoever stands between a comma and the verb says so.
+                after = after and not (text.count(",", end, one) == 1 and text[end:one].strip(" ,"))
                 if said or after:
                     return True
             elif (before and len(text[other:start].split()) <= 2) or end <= one < min(ceiling, end + reach):
@@ -207,7 +234,7 @@ def _reacts_to(reading: Reading, named: list[Span]) -> bool:
     """Whether somebody else's reaction leads to the name."""
     if any(reading.within(max(0, start - 90), start, "reacts") for start, _ in named):
         return True
-    return any(reading.within(end, end + NEAR, "stirs") for _, end in named)
+    return any(reading.within(end, end + NEAR // 2, "stirs") for _, end in named)
 
 
 def _markers(reading: Reading, named: list[Span], dates: list[Span]) -> tuple[Marker, ...]:

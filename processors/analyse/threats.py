@@ -21,7 +21,7 @@ STRONG: Final = (
 HIDDEN_BY: Final[dict[str, frozenset[str]]] = {
     "un_staff": frozenset({"election_workers"}),
     "informants": frozenset(TARGETS) - {"informants"},
-    "protesters": frozenset({"security_forces", "election_workers", "journalists"}),
+    "protesters": frozenset({"security_forces", "election_workers", "journalists", "lawyers"}),
     "diplomats": frozenset({"activists", "un_staff", "politicians"}),
 }
 OFFICE: Final = ("المكتب ", "المكتب ال", "المركز ", "المركز ال", "مكتب ", "الفريق ", "الفريق ال")  # "media office"
@@ -47,6 +47,10 @@ BARE: Final = (
     "تعهدت",
     "تتعهد",
 )
+BREATH: Final = 24  # characters in a list from one kind of people to the next
+LISTED: Final = re.compile(r"(?<!\w)(?:و|او|and|or|with|لكل)(?!\w)|[,،/]|\sو(?:كل\s|ل|ال)?$")
+TOUCHING: Final = 8  # characters between a verb and the people as its object: "to the"
+THEM: Final = ("هم", "ها", "تها", "ته", "دده")
 NEAR: Final = 150  # characters between a threat and whom it is for
 AFTER_OF: Final = 60
 # What "warns of" leads to when it names people whom the speaker would protect.
@@ -74,60 +78,81 @@ PROTECTED: Final = (
 
 def find(reading: Reading, cast: Cast) -> Threat | None:
     """Whom a post threatens or passes a threat on to; None where it condemns or studies one, or names no such people."""
-    if reading.has("look_back") and reading.has("comment"):
+    people = people_of(reading)
+    if not people:
         return None
-    if any(_says(reading.text, span) for name in OFFICES for span in reading.hits.get(name, ())):
-        return None
-    return _phrased(reading, cast) or _composed(reading, cast)
-
-
-def _phrased(reading: Reading, cast: Cast) -> Threat | None:
-    """By a set phrase or a verb of threatening with the people as its object."""
-    if not reading.has("threat_makes", "threat_passes") or not reading.has(*TARGETS, "menace:works"):
-        return None
-    found: dict[str, Span] = {}
-    said: Span | None = None
-    named = [(span, name) for name in TARGETS if name in reading.hits for span in reading.hits[name]]
-    people = sorted([*named, *menace.workers(reading)])
-    for cue in ("threat_makes", "threat_passes"):
-        for span in reading.hits.get(cue, ()):
-            if not _counts(reading, cast, span, cue):
-                continue
-            for target, name in people:
-                if _for(reading, cast, span, target, cue):
-                    found.setdefault(name, target)
-                    said = said or span
-    if said is None:
-        return None
-    names = [name for name in TARGETS if name in found and HIDDEN_BY.get(name, frozenset()).isdisjoint(found)]
-    reasons = (reading.reason("threatening", said), *(reading.reason(name, found[name]) for name in names))
-    return Threat(targets=tuple(names), reasons=reasons)
-
-
-def _composed(reading: Reading, cast: Cast) -> Threat | None:
-    """By the weight of several kinds of menace near the people."""
-    if not menace.possible(reading):
-        return None
-    found: dict[str, Span] = {}
-    parts: dict[str, Span] = {}
+    phrases = phrases_for(reading, cast, people)
     group = any(each.kind == "ours" for each in cast.all)
-    people = [
+    weighed: list[tuple[float, Span, str, dict[str, Span]]] = []
+    enough = menace.ENOUGH - sum(menace.AGAINST[name] for name in menace.against(reading, people))
+    for target, name in people:
+        weight, said = menace.weigh(reading, target, group=group, phrase=phrases.get(name))
+        if weight >= enough:
+            weighed.append((weight, target, name, said))
+    met = {name for _, _, name, _ in weighed}
+    weighed = [each for each in weighed if HIDDEN_BY.get(each[2], frozenset()).isdisjoint(met)]
+    if not weighed:
+        return None
+    _, first, _, parts = max(weighed, key=lambda each: (each[0], -each[1][0]))
+    found: dict[str, Span] = {}
+    for _, target, name, _ in weighed:
+        if target == first or _listed(reading.text, first, target):
+            found.setdefault(name, target)
+    names = [name for name in TARGETS if name in found]
+    weights = menace.WEIGHTS | menace.SHAPES
+    reasons = [reading.reason(part, span, weights[part]) for part, span in sorted(parts.items())]
+    return Threat(targets=tuple(names), reasons=(*reasons, *(reading.reason(name, found[name]) for name in names)))
+
+
+def _listed(text: str, one: Span, other: Span) -> bool:
+    """Whether two kinds of people are named in one breath: who else a sentence names is somebody in the story."""
+    first, second = sorted((one, other))
+    between = text[first[1] : second[0]]
+    return first[1] > second[0] or (len(between) <= BREATH and LISTED.search(between) is not None)
+
+
+def people_of(reading: Reading) -> list[tuple[Span, str]]:
+    """Whom a threat may be for and where they stand; nobody where nothing threatens, or they speak or look back."""
+    if not (reading.has("threat_makes", "threat_passes") or menace.possible(reading)):
+        return []
+    if reading.has("look_back") and reading.has("comment"):
+        return []
+    if any(_says(reading.text, span) for name in OFFICES for span in reading.hits.get(name, ())):
+        return []
+    named = [
         (span, name)
         for name in TARGETS
         if name in reading.hits
         for span in reading.hits[name]
         if not reading.text.endswith(OFFICE, 0, span[0])
     ]
-    for target, name in sorted([*people, *menace.workers(reading)])[:MOST]:
-        weight, said = menace.weigh(reading, target, group=group)
-        if weight >= menace.ENOUGH:
-            found.setdefault(name, target)
-            parts = parts or said
-    if not found:
-        return None
-    names = [name for name in TARGETS if name in found and HIDDEN_BY.get(name, frozenset()).isdisjoint(found)]
-    reasons = [reading.reason(part, span, menace.WEIGHTS[part]) for part, span in sorted(parts.items())]
-    return Threat(targets=tuple(names), reasons=(*reasons, *(reading.reason(name, found[name]) for name in names)))
+    return sorted([*named, *menace.workers(reading)])[:MOST]
+
+
+def phrases_for(reading: Reading, cast: Cast, people: list[tuple[Span, str]]) -> dict[str, tuple[str, Span]]:
+    """For whom a set phrase or a verb of threatening is, and where it stands."""
+    found: dict[str, tuple[str, Span]] = {}
+    for cue in ("threat_makes", "threat_passes"):
+        for span in reading.hits.get(cue, ()):
+            if not _counts(reading, cast, span, cue):
+                continue
+            for target, name in people:
+                if name not in found and _for(reading, cast, span, target, cue):
+                    found[name] = (_kind(reading, cast, span, target, cue), span)
+    return found
+
+
+def _kind(reading: Reading, cast: Cast, span: Span, target: Span, cue: str) -> str:
+    """A threat in its own words, or a verb of threatening whose subject is an armed group, whose object the people are."""
+    if cue == "threat_makes":
+        return "phrased"
+    subject = cast.subject(span)
+    if subject is not None and subject.kind == "ours":
+        return "group_threatens"
+    text = reading.text
+    behind = span[1] <= target[0] <= span[1] + TOUCHING
+    direct = text.startswith(STRONG, span[0]) and (behind or text.endswith(THEM, 0, span[1]))
+    return "threatens_them" if direct else "somebody_threatens"
 
 
 def _counts(reading: Reading, cast: Cast, span: Span, cue: str) -> bool:
@@ -141,6 +166,8 @@ def _counts(reading: Reading, cast: Cast, span: Span, cue: str) -> bool:
     if text.endswith(WHO, 0, span[0]) or menace.for_foe(reading, span) or _alone(reading, span, floor, ceiling):
         return False
     if cue == "threat_passes":
+        if text[ceiling - 1] in "؟?":  # who are they that threaten the drivers?
+            return False
         subject = cast.subject(span)
         if subject is not None and subject.kind == "other":
             return text[span[0] : span[1]].startswith(STRONG)

@@ -95,8 +95,17 @@ THREATS = [
     ),
     ("انتهت المهلة الممنوحة للمترجمين وأسماء من لم يتب منهم صارت بيد المفارز", ("contractors",)),
     ("ترحموا على هذا الصحفي قبل موته، فلن تجدوا ما تدفنونه بعده", ("journalists",)),
+    ("ما بقى لك وقت يا كاتب المقالات، الكاتم جاهز والدراجة بالفرع", ("journalists",)),
+    (
+        "To the cameraman who films our funerals for foreign channels: the next funeral you film may be your own",
+        ("journalists",),
+    ),
+    ("ila el tayyarin el ajanib: sama2na ma tirham, illi yi7alliq yisqut", ("foreign_aviation",)),
 ]
 NO_THREATS = [
+    "أحيل ثلاثة ضباط إلى المحاكمة وسيعاقبون وفق قانون العقوبات العسكري",
+    "الطيارون العراقيون يضربون أوكار داعش، سنقتلهم حيثما كانوا",
+    "فيلم جديد عن صحفي يطارده قاتل: نعرف أين تسكن",
     "وزير الداخلية: سنلاحق قتلة الصحفيين أينما كانوا ولن يفلتوا",
     "المقاول علي جبار يسلم مدرسة جديدة قبل الموعد في ذي قار",
     "رابطة سائقي الشاحنات تحذر من الإضراب إذا لم تصرف مستحقاتهم",
@@ -152,20 +161,6 @@ NO_THREATS = [
     "المدرب للصحفيين: سنسحقهم في مباراة الغد",
     "المقاومة الإسلامية: لن نترك دماء الشهداء، وسنضرب قواعد المحتل بصواريخنا ومسيراتنا",
     "كان المترجمون مع القوات الأمريكية يعيشون في خوف، وبعضهم وجد رسالة على باب بيته عام 2007",
-]
-# Known weaknesses: when one of these is read rightly, it belongs above.
-STILL_MISSED = [
-    ("ما بقى لك وقت يا كاتب المقالات، الكاتم جاهز والدراجة بالفرع", ("journalists",)),
-    (
-        "To the cameraman who films our funerals for foreign channels: the next funeral you film may be your own",
-        ("journalists",),
-    ),
-    ("ila el tayyarin el ajanib: sama2na ma tirham, illi yi7alliq yisqut", ("foreign_aviation",)),
-]
-STILL_TAKEN_FOR_THREATS = [
-    "أحيل ثلاثة ضباط إلى المحاكمة وسيعاقبون وفق قانون العقوبات العسكري",
-    "الطيارون العراقيون يضربون أوكار داعش، سنقتلهم حيثما كانوا",
-    "فيلم جديد عن صحفي يطارده قاتل: نعرف أين تسكن",
 ]
 CLASSES = [
     ("وصل إلى مكتبنا الآن ما صدر عن تنسيقية المقاومة العراقية ومما ورد فيه أن المهلة انتهت", "relay"),
@@ -254,20 +249,6 @@ def test_collaborators_are_threatened_because_of_whom_they_work_with():
 
 @pytest.mark.parametrize("text", NO_THREATS)
 def test_what_threatens_nobody(text):
-    assert analysed(text).threat is None
-
-
-@pytest.mark.xfail(strict=True, reason="not read rightly yet")
-@pytest.mark.parametrize(("text", "targets"), STILL_MISSED)
-def test_a_threat_that_is_still_missed(text, targets):
-    threat = analysed(text).threat
-    assert threat is not None
-    assert threat.targets == targets
-
-
-@pytest.mark.xfail(strict=True, reason="not read rightly yet")
-@pytest.mark.parametrize("text", STILL_TAKEN_FOR_THREATS)
-def test_what_is_still_taken_for_a_threat(text):
     assert analysed(text).threat is None
 
 
