@@ -41,24 +41,23 @@ def skeleton_of(text: str) -> str:
 
 
 class Form:
-    """A folded text and what is derived from it, each when it is first asked for."""
+    """A folded text and what is derived from it; what not every search needs is made when it is first asked for."""
 
-    __slots__ = ("_bones", "_coded", "_coded_bones", "_kept", "_letters", "_strange", "text")
+    __slots__ = ("_bones", "_coded_bones", "_kept", "_strange", "coded", "letters", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, codes: bytes | None = None) -> None:
+        """`codes`: the text's, if all its characters have one and they are known."""
         self.text = text
-        self._coded: bytes | None = None
         self._coded_bones: bytes | None = None
         self._bones: str | None = None
         self._kept: Sequence[int] | None = None
-        self._letters: bytes | None = None
-        self._strange: bool | None = None
-
-    @property
-    def coded(self) -> bytes:
-        if self._coded is None:
-            self._coded = coded(self.text)
-        return self._coded
+        self.coded = codes or coded(text)
+        # Whether a letter stands there that has no code.
+        self._strange = (
+            codes is None and b"?" in self.coded and any(map(str.isalnum, "".join(_STRANGE.findall(text))))
+        )
+        # For each character whether it is a letter or a digit, and a 0 for what stands before and behind the text.
+        self.letters = bytes([*map(str.isalnum, text), 0]) if self._strange else self.coded.translate(_LETTERS) + b"\0"
 
     @property
     def bones(self) -> str:
@@ -75,24 +74,8 @@ class Form:
             self._read_bones()
         return self._coded_bones or b""
 
-    @property
-    def letters(self) -> bytes:
-        """For each character whether it is a letter or a digit, and a 0 for what stands before and behind the text."""
-        if self._letters is None:
-            if self._has_strange():
-                self._letters = bytes([*map(str.isalnum, self.text), 0])
-            else:
-                self._letters = self.coded.translate(_LETTERS) + b"\0"
-        return self._letters
-
-    def _has_strange(self) -> bool:
-        """Whether a letter stands there that has no code."""
-        if self._strange is None:
-            self._strange = b"?" in self.coded and any(map(str.isalnum, "".join(_STRANGE.findall(self.text))))
-        return self._strange
-
     def _read_bones(self) -> None:
-        if self._has_strange():
+        if self._strange:
             plain = self.text.encode("utf-8", "surrogatepass").translate(None, _ASCII_NOT_LETTERS)
             self._bones = _NOT_ASCII.sub("", plain.decode("utf-8", "surrogatepass"))
             self._coded_bones = coded(self._bones)

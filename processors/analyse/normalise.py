@@ -1,16 +1,18 @@
 """Text as the detectors see it, with the way back to every original character.
 
 Each code point is folded by itself, so that the offsets stay exact: NFKD, then marks, tatweel and invisible characters
-are dropped and letters that Arabic, Persian, Urdu and Kurdish writers use for each other become one. What nearly every
-post consists of is replaced by `str.replace`; one regular expression finds the rest, and only that is looked up.
+are dropped and letters that Arabic, Persian, Urdu and Kurdish writers use for each other become one. Most posts consist
+of characters that become one other: those go through a table of bytes. In the others what nearly every post consists of
+is replaced by `str.replace`; one regular expression finds the rest, and only that is looked up.
 """
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from processors.analyse.form import Form
+from processors.analyse.form import TABLE, Form
 from processors.analyse.letters import TATWEEL
 from schemas.letters import LETTERS, LOOKALIKES
 
@@ -103,20 +105,14 @@ class Normal:
     The places are counted when they are first asked for: most posts hold nothing that anyone asks about.
     """
 
-    __slots__ = ("_form", "_places", "original", "text")
+    __slots__ = ("_places", "form", "original", "text")
 
-    def __init__(self, text: str, places: Sequence[int] | None, original: str) -> None:
+    def __init__(self, text: str, places: Sequence[int] | None, original: str, codes: bytes | None = None) -> None:
+        """`codes`: the text's, if all its characters have one and they are known."""
         self.text = text
         self.original = original
         self._places = places
-        self._form: Form | None = None
-
-    @property
-    def form(self) -> Form:
-        """The folded text as it is searched."""
-        if self._form is None:
-            self._form = Form(self.text)
-        return self._form
+        self.form = Form(text, codes)
 
     @property
     def places(self) -> Sequence[int]:
@@ -164,6 +160,17 @@ def normalise(text: str) -> Normal:
     A text of more than 1,048,576 code points is read as far as that.
     """
     original = text if len(text) <= LONGEST else text[:LONGEST]
+    size = len(original)
+    codes = codecs.charmap_encode(original, "ignore", _PLAIN_CODES)[0].translate(_FOLDED_CODES, b"\0")
+    if len(codes) == size:
+        return Normal(codecs.charmap_decode(codes, "strict", TABLE)[0], range(size), original, codes)
+    if len(DROPPED.sub("", original)) == len(codes):  # the others fold to nothing
+        return Normal(codecs.charmap_decode(codes, "strict", TABLE)[0], None, original, codes)
+    return _slowly(original)
+
+
+def _slowly(original: str) -> Normal:
+    """Whatever the text consists of."""
     folded = original
     same = True  # every character has become one: the places are the same
     if not original.isascii() or RARE.search(original):
@@ -188,6 +195,27 @@ def _folded(match: re.Match[str]) -> str:
 
 def _lowered(match: re.Match[str]) -> str:
     return match[0].lower()
+
+
+# What most posts consist of, in the order in which it gets one of 255 places; all else is folded more slowly.
+_USUAL: Final = dict.fromkeys(
+    [*"\n\t", *map(chr, range(0x20, 0x7F)), *map(chr, range(0x621, 0x64B)), *"یکپچژگڤٱەۆێڵڕڈٹںےھہ؟؛،٪–—•\u00a0",
+     *"٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", *TABLE]
+)  # fmt: skip
+
+
+def _one_for_one() -> tuple[str, bytes]:
+    """Characters that fold to one that has a code, and these codes. The first is NUL: what folds to nothing."""
+    coded = {each: code for code, each in enumerate(TABLE)}
+    folds = {each: folded for each in _USUAL if (folded := _slowly(each).text) in coded and len(folded) == 1}
+    few = list(folds.items())[:255]
+    characters = "\0" + "".join(each for each, _ in few)
+    # U+FFFE fills the table up: a codec takes it for no character.
+    return characters.ljust(256, "\ufffe"), bytes([0, *(coded[folded] for _, folded in few)]).ljust(256, b"\0")
+
+
+_PLAIN, _FOLDED_CODES = _one_for_one()
+_PLAIN_CODES: Final = codecs.charmap_build(_PLAIN)
 
 
 def utf16(text: str, place: int) -> int:
