@@ -1,8 +1,7 @@
 """A name found in a folded text, and which of several that overlap is meant."""
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from processors.analyse.names import CERTAIN, Name
 from processors.analyse.normalise import Normal
@@ -13,8 +12,7 @@ ASIDE: Final = 60  # characters looked at on each side
 SENTENCE_ENDS: Final = tuple(".!؟?:؛…")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A name in the folded text."""
 
     name: Name
@@ -38,7 +36,7 @@ def trimmed(each: Found) -> Found:
     """Without the letters that belong to the sentence: للعصائب names لعصائب, Badr's names Badr."""
     if not each.name.lead and not each.name.tail:
         return each
-    return replace(each, start=each.start + each.name.lead, end=each.end - each.name.tail)
+    return each._replace(start=each.start + each.name.lead, end=each.end - each.name.tail)
 
 
 def alone_on_its_line(text: str, start: int, end: int) -> bool:

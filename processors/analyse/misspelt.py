@@ -72,11 +72,11 @@ class Misspelt:
         if not found:
             return []
         bones = form.bones
-        size = len(bones)
+        size, stretches = len(bones), len(covered)
         for number, first, last in found:
-            while at < len(covered) and covered[at][1] <= first:
+            while at < stretches and covered[at][1] <= first:
                 at += 1
-            if (at < len(covered) and covered[at][0] < last) or len(hits) >= MOST_FOUND:
+            if (at < stretches and covered[at][0] < last) or len(hits) >= MOST_FOUND:
                 continue
             for holder, offset, left, right, errors in self._pieces[number][1]:
                 if first + errors < offset or size - last + errors < len(right):
