@@ -67,13 +67,16 @@ class BrandFinder:
         acronyms = len({each.name.id for each in kept if each.acronym})
         read: Read | None = None
         # Short names and acronyms last: a name in full says what they mean.
-        for each in sorted(kept, key=lambda one: (one.name.short or one.acronym, -one.name.prior, one.start)):
+        if len(kept) > 1:
+            kept.sort(key=lambda one: (one.name.short or one.acronym, -one.name.prior, one.start))
+        for each in kept:
             brand: Brand | None
             if each.certain:
                 brand = _brand(each, normal)
             else:
                 read = read or self._sense.read(normal.form)
-                also = {**_about(each, normal), **_beside(each, company)}
+                also = _about(each, normal)
+                _beside(each, company, also)
                 if each.acronym and acronyms > 1:
                     also["acronyms_together"] = None
                 if channel and self._belongs(channel, each.name.id):
@@ -92,12 +95,11 @@ class BrandFinder:
         score = round(max(0.0, min(1.0, prior + sum([weight for _, weight, _ in found]))), 2)
         if score < ENOUGH:
             return None
-        kinds = {kind for kind, _, _ in found}
         # Two letters mean too many things.
-        unsupported = each.acronym and each.end - each.start < DISTINCT and not kinds & SUPPORT
-        if unsupported:
+        if each.acronym and each.end - each.start < DISTINCT and SUPPORT.isdisjoint([kind for kind, _, _ in found]):
             return None
-        if each.name.short and (needed := SHORT_NEEDS.get(each.name.id)) and not kinds & needed:
+        needed = SHORT_NEEDS.get(each.name.id) if each.name.short else None
+        if needed and needed.isdisjoint([kind for kind, _, _ in found]):
             return None
         reasons = [reason(*each_found, normal) for each_found in found if each_found[1]]
         return _brand(each, normal, score, (Reason(name="prior", weight=prior), *reasons))
@@ -132,9 +134,8 @@ def _about(each: Found, normal: Normal) -> dict[str, Place | None]:
     return also
 
 
-def _beside(each: Found, company: Company) -> dict[str, Place | None]:
+def _beside(each: Found, company: Company, also: dict[str, Place | None]) -> None:
     """What the other names of the post say."""
-    also: dict[str, Place | None] = {}
     if others := [place for id_, place in company.sure.items() if id_ != each.name.id]:
         nearest = min(others, key=lambda place: max(place[0] - each.end, each.start - place[1]))
         also["beside_another_organisation"] = nearest
@@ -144,7 +145,6 @@ def _beside(each: Found, company: Company) -> dict[str, Place | None]:
         also["beside_such_a_name"] = such[0]
     if each.name.id in company.sure and (each.name.short or each.acronym or each.misspelt):
         also["named_in_full"] = company.sure[each.name.id]
-    return also
 
 
 def _brand(each: Found, normal: Normal, score: float | None = None, reasons: tuple[Reason, ...] = ()) -> Brand:

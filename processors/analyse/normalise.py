@@ -122,7 +122,10 @@ class Normal:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original's code points of folded characters `start` to `end`, end exclusive."""
-        return self.places[start], self.places[end - 1] + 1
+        places = self._places
+        if places is None:
+            places = self.places
+        return places[start], places[end - 1] + 1
 
     def surface(self, start: int, end: int) -> str:
         first, last = self.span(start, end)
@@ -135,7 +138,9 @@ def _places(original: str, length: int) -> Sequence[int]:
     places: list[int] = []
     at = 0
     unfolded = len(original) <= LONGEST_UNFOLDED
-    for match in _CHANGES.finditer(original):
+    # Emoji become no other number of characters: they needn't be looked at.
+    changes = RARE if all(len(FOLDS[each]) == 1 for each in ASTRAL.findall(original)) else _CHANGES
+    for match in changes.finditer(original):
         folded = FOLDS[match[0]] if unfolded or not WORD_LIGATURES.match(match[0]) else " "
         if len(folded) != 1:
             place = match.start()
