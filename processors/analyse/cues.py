@@ -9,6 +9,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from processors.analyse.form import Automaton, Form
@@ -53,7 +54,7 @@ class Reading:
     normal: Normal
     text: str
     hits: dict[str, list[Span]]
-    _breaks: list[int] | None = None
+    _edges: list[int] | None = None
 
     def has(self, *names: str) -> bool:
         return not self.hits.keys().isdisjoint(names)
@@ -61,8 +62,10 @@ class Reading:
     def spans(self, *names: str) -> list[Span]:
         """All places of these cues, in the order of the text."""
         hits = self.hits
-        found = [span for name in names if name in hits for span in hits[name]]
-        return sorted(found) if len(names) > 1 else found
+        named = [hits[name] for name in names if name in hits]
+        if len(named) > 1:
+            return sorted(chain.from_iterable(named))
+        return named[0][:] if named else []
 
     def within(self, start: int, end: int, *names: str) -> bool:
         """Whether one of these cues begins between two places."""
@@ -76,13 +79,11 @@ class Reading:
 
     def sentence(self, place: int) -> Span:
         """The sentence in which a place stands: its beginning and its end."""
-        breaks = self._breaks
-        if breaks is None:  # most posts hold nothing that anyone asks about
-            breaks = self._breaks = _breaks(self.text)
-        if not breaks:
-            return 0, len(self.text)
-        at = bisect_right(breaks, place)
-        return (breaks[at - 1] if at else 0), (breaks[at] if at < len(breaks) else len(self.text))
+        edges = self._edges
+        if edges is None:  # most posts hold nothing that anyone asks about
+            edges = self._edges = [0, *_breaks(self.text), len(self.text)]
+        at = bisect_right(edges, place, 1, len(edges) - 1)
+        return edges[at - 1], edges[at]
 
     def reason(self, name: str, span: Span, weight: float = 0.0) -> Reason:
         start, end = self.normal.span(*span)
@@ -121,22 +122,22 @@ class Reader:
         form = normal.form if len(normal.text) <= LONGEST else Form(normal.text[:LONGEST])
         text, letters, cues = form.text, form.letters, self._cues
         hits: dict[str, list[Span]] = {}
-        for number, start, last in self._search.find(text, form.coded):
+        for number, start, end in self._search.find(text, form.coded):
             names, allowed, is_open, latin = cues[number]
-            end = last
             # An English plural or genitive ends in s, whose apostrophe folding takes away.
             if letters[end] and not is_open and not (latin and text[end] == "s" and not letters[end + 1]):
                 continue
             if letters[start - 1] and (latin or _before(text, letters, start) not in allowed):
                 continue
+            last = end
             if is_open:
-                while letters[end]:
-                    end += 1
+                while letters[last]:
+                    last += 1
             for name in names:
                 if name not in hits:
-                    hits[name] = [(start, end)]
+                    hits[name] = [(start, last)]
                 elif len(hits[name]) < MOST_PLACES:
-                    hits[name].append((start, end))
+                    hits[name].append((start, last))
         return Reading(normal, text, hits)
 
 
