@@ -37,7 +37,7 @@ from processors.analyse.candidate_words import (
     WORD,
 )
 from processors.analyse.detector import Detector
-from processors.analyse.form import Automaton, Begins
+from processors.analyse.form import Automaton, Begins, Match
 from processors.analyse.names import PARTICLES
 from processors.analyse.normalise import Normal, normalise
 from schemas.messages import Brand, Candidate, Reason
@@ -51,15 +51,19 @@ MOST_WORDS: Final = 5
 MOST_FOUND: Final = 50
 NEAR: Final = 200
 LATIN_WORD: Final = re.compile(r"[A-Z][a-z]{3}")
+LATIN_LETTERS: Final = 4  # in such a word
 SIGNATURE: Final = 40  # characters after a signature
 Named = tuple[int, int, str, tuple[Reason, ...]]
 
 
 def find(normal: Normal, brands: tuple[Brand, ...]) -> tuple[Candidate, ...]:
     """Groups that speak or are said to, each once: where it is named first."""
+    fired = _TRIGGERS.find(normal.text, normal.form.coded)
+    if not fired and len(normal.form.latin) < LATIN_LETTERS:
+        return ()
     taken = [(brand.start, brand.end) for brand in brands]
     found: dict[str, Candidate] = {}
-    for start, end, name, why in _named(normal, taken):
+    for start, end, name, why in _named(normal, taken, fired):
         if len(found) >= MOST_FOUND:
             break
         if _taken(normal, start, end, taken):
@@ -69,22 +73,28 @@ def find(normal: Normal, brands: tuple[Brand, ...]) -> tuple[Candidate, ...]:
         if phrase not in found and not any(phrase in known for known in found):
             reasons = (Reason(name=name, surface=normal.original[first:last], start=first, end=last), *why)
             found[phrase] = Candidate(surface=normal.original[first:last], start=first, end=last, reasons=reasons)
-    return tuple(sorted(found.values(), key=lambda candidate: candidate.start))
+    return tuple(sorted(found.values(), key=lambda candidate: candidate.start)) if found else ()
 
 
-def _named(normal: Normal, taken: list[tuple[int, int]]) -> Iterable[Named]:
+def _named(normal: Normal, taken: list[tuple[int, int]], fired: list[Match]) -> Iterable[Named]:
     text = normal.text
     if text.isascii():
         yield from _in_english(normal)
         return
-    fired = _TRIGGERS.find(text, normal.form.coded)
     names = []
-    for _, start, last in (each for each in fired if each[0] < len(_HEADS)):
-        if last < len(text) and text[last] == " " and (outer := _outer(text, start)) is not None:
+    introduced = False
+    for number, start, last in fired:
+        if number >= len(_HEADS):
+            introduced = True
+        elif (
+            last < len(text)
+            and text[last] == " "
+            and not _taken(normal, start, last, taken)
+            and (outer := _outer(text, start)) is not None
+        ):
             end = _end(text, start)
             if end and _fit(text, start, end) and not _taken(normal, start, end, taken):
                 names.append((outer, start, end))
-    introduced = any(number >= len(_HEADS) for number, _, _ in fired)
     if not names and not introduced:
         yield from _in_mixed(normal)
         return
@@ -114,7 +124,7 @@ def _taken(normal: Normal, start: int, end: int, taken: list[tuple[int, int]]) -
 
 
 def _in_mixed(normal: Normal) -> Iterable[Named]:
-    if LATIN_WORD.search(normal.original):
+    if len(normal.form.latin) >= LATIN_LETTERS and LATIN_WORD.search(normal.original):
         yield from _in_english(normal)
 
 

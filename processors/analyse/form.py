@@ -26,6 +26,7 @@ _CODES: Final = codecs.charmap_build(TABLE)
 _STRANGE: Final = re.compile(f"[^{re.escape(TABLE)}]")
 _NOT_LETTERS: Final = bytes(code for code, each in enumerate(TABLE) if not each.isalnum())
 _LETTERS: Final = bytes(map(str.isalnum, TABLE))
+_NOT_LATIN: Final = bytes(code for code, each in enumerate(TABLE) if not each.isascii() or not each.islower())
 _NOT_ASCII: Final = re.compile(r"[^\w\x00-\x7f]+")
 _ASCII_NOT_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 
@@ -43,7 +44,7 @@ def skeleton_of(text: str) -> str:
 class Form:
     """A folded text and what is derived from it; what not every search needs is made when it is first asked for."""
 
-    __slots__ = ("_bones", "_coded_bones", "_kept", "_strange", "coded", "letters", "text")
+    __slots__ = ("_bones", "_coded_bones", "_kept", "_strange", "coded", "latin", "letters", "text")
 
     def __init__(self, text: str, codes: bytes | None = None) -> None:
         """`codes`: the text's, if all its characters have one and they are known."""
@@ -53,9 +54,8 @@ class Form:
         self._kept: Sequence[int] | None = None
         self.coded = codes or coded(text)
         # Whether a letter stands there that has no code.
-        self._strange = (
-            codes is None and b"?" in self.coded and any(map(str.isalnum, "".join(_STRANGE.findall(text))))
-        )
+        self._strange = codes is None and b"?" in self.coded and any(map(str.isalnum, "".join(_STRANGE.findall(text))))
+        self.latin = self.coded.translate(None, _NOT_LATIN)  # its Latin letters from a to z
         # For each character whether it is a letter or a digit, and a 0 for what stands before and behind the text.
         self.letters = bytes([*map(str.isalnum, text), 0]) if self._strange else self.coded.translate(_LETTERS) + b"\0"
 

@@ -25,7 +25,6 @@ from processors.analyse.spread import SHORTEST_HIDDEN, Spread
 from schemas.registry import Registry
 
 ACRONYM: Final = re.compile(r"(?<![\w.@/])[A-Z][A-Za-z]?[A-Z]{1,2}(?![\w@])(?!-\d)")
-NOT_LATIN: Final = bytes(code for code in range(256) if not chr(code).isascii() or not chr(code).islower())
 FEWEST_LATIN: Final = 4
 ACRONYM_PRIOR: Final = 0.1
 
@@ -68,10 +67,10 @@ class NameSearch:
             ]
         if DOTLESS_LETTERS.search(normal.original):
             found += self._without_dots(normal)
-        raw = normal.form.coded.translate(None, NOT_LATIN)
-        if len(raw) >= 2:
+        latin = len(normal.form.latin)
+        if latin >= 2:
             found += self._in_capitals(normal)
-            if len(raw) >= FEWEST_LATIN:
+            if latin >= FEWEST_LATIN:
                 found += [of_hit(hit) for hit in self._latin.find(text)]
         return found
 

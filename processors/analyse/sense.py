@@ -139,9 +139,7 @@ class Sense:
                     found.append(("its_people", WEIGHTS["its_people"], place))
                 else:
                     found.append((kind.removeprefix(own), OTHERWISE_WEIGHT, place))
-        found += [
-            each for each in self._beside(normal.text, start, end) if each[0] != "divine" or id_ in EPITHETS
-        ]
+        found += [each for each in self._beside(normal.text, start, end) if each[0] != "divine" or id_ in EPITHETS]
         return found
 
     def _beside(self, text: str, start: int, end: int) -> list[Evidence]:
@@ -175,7 +173,9 @@ class Sense:
 
     def _may_end(self, word: str, particle: str) -> bool:
         return (
-            word in self._last or particle in self._last or (word[:1] in {"و", "ف", "ب", "ل"} and word[1:] in self._last)
+            word in self._last
+            or particle in self._last
+            or (word[:1] in {"و", "ف", "ب", "ل"} and word[1:] in self._last)
         )
 
     def _behind(self, text: str, end: int) -> list[Evidence]:
