@@ -54,19 +54,20 @@ def actors(
 ) -> list[Actor]:
     """All bodies that the text names, in its order; a brand wins over words that are part of it."""
     found = [_actor(reading, brand.start, brand.end, kinds.get(brand.id, "other"), brand.id) for brand in brands[:MOST]]
-    unknown = [_actor(reading, each.start, each.end, "ours", None) for each in candidates[:MOST]]
-    found += [
-        each._replace(kind="foreign") if reading.within(each.start, each.end, "foreign") else each for each in unknown
-    ]
+    hits = reading.hits
+    for other in candidates[:MOST]:
+        each = _actor(reading, other.start, other.end, "ours", None)
+        found.append(each._replace(kind="foreign") if reading.within(each.start, each.end, "foreign") else each)
     for name, kind in OTHERS:
-        for start, end in reading.hits.get(name, ()):
+        for start, end in hits.get(name, ()):
             if all(end <= each.start or start >= each.end for each in found):
                 found.append(Actor(start, end, kind, known=name != "group_head"))
-    found += [
-        Actor(start, end, "other")  # an embassy that begins a sentence speaks, or is spoken of; it is no place
-        for start, end in reading.hits.get("embassy", ())
-        if not reading.text[reading.sentence(start)[0] : start].strip(' :|*"«')
-    ]
+    for start, end in hits.get("embassy", ()):
+        # An embassy that begins a sentence speaks, or is spoken of; it is no place.
+        if not reading.text[reading.sentence(start)[0] : start].strip(' :|*"«'):
+            found.append(Actor(start, end, "other"))
+    if len(found) < 2:
+        return found
     found.sort(key=_place)
     return [each for each, after in zip_longest(found, found[1:]) if not _leads(each, after)]
 

@@ -25,7 +25,7 @@ OPEN: Final = 0.1  # a name of this prior or more lends another some of its sens
 JOINED: Final = 3  # characters between two names of one list: " و", "، ", " / "
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Company:
     """The other names of a post: those that are sure so far, and those that may be. One place for each id."""
 

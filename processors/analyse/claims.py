@@ -51,9 +51,10 @@ class ClaimFinder:
         if not reading.hits:
             return None, ()
         everything = said(reading, cast, threatens=threatens)
-        kind = next((kind for kind in ORDER if any(each.kind == kind for each in everything)), None)
-        if kind is None:
+        if not everything:
             return None, ()
+        kinds = {each.kind for each in everything}
+        kind = next(kind for kind in ORDER if kind in kinds)
         chosen = [each for each in everything if each.kind == kind]
         stretches = _stretches(reading, chosen, kind)
         if kind == "warning":
@@ -61,16 +62,18 @@ class ClaimFinder:
         else:
             attack = weapon(reading, stretches)
         areas = _areas(reading, stretches, kind)
+        brands = _speakers(cast, chosen)
+        telling = [each for each in everything if each.kind in {"claim", "eulogy"}]
         claim = Claim(
             attack=attack,
-            brands=_speakers(cast, chosen),
+            brands=brands,
             areas=areas,
             targets=targets(reading, stretches) or _implied(areas, kind),
             when=find_interval(reading.normal, posted) if posted and kind in {"claim", "eulogy"} else None,
             kind=kind,
             reasons=tuple(reading.reason(each.cue, each.span) for each in chosen[:4]),
         )
-        return claim, _speakers(cast, [each for each in everything if each.kind in {"claim", "eulogy"}])
+        return claim, brands if telling == chosen else _speakers(cast, telling)
 
 
 def claim_finder(registry: Registry) -> ClaimFinder:

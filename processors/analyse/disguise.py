@@ -5,6 +5,7 @@ Each reading is made only when the text holds what calls for it; all but the sho
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from processors.analyse.form import Form
@@ -78,6 +79,8 @@ def mixes_letters(written: str) -> bool:
     return re.search(r"[ء-ي]\s*[0-9a-z|!]|[0-9a-z|!]\s*[ء-ي]", written) is not None
 
 
+# The same few spellings of the same names come again and again; 4,096 hold all but hostile ones.
+@lru_cache(maxsize=4_096)
 def is_broken_up(surface: str) -> bool:
     """Look-alikes of another script, or characters that show nothing inside a word, or tatweel between many letters."""
     if surface.isascii():

@@ -1,7 +1,7 @@
 """One text with its cast: what every rule about claims asks of it."""
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from processors.analyse.actors import Actor, Cast
 from processors.analyse.cues import Reading, Span
@@ -40,8 +40,7 @@ def civil(reading: Reading, place: int) -> bool:
     return reading.text[place : place + 40].lstrip(' "«').startswith(CIVIL)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One place that carries a kind: the cue, and whose words they are (None: nobody's that the text names)."""
 
     kind: ClaimKind
@@ -50,7 +49,7 @@ class Said:
     speaker: Actor | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scene:
     """A reading and its cast."""
 

@@ -33,6 +33,7 @@ SHORT_WORD: Final = 3
 BESIDE: Final = 60
 MOST_WORDS: Final = 4  # of a phrase beside the name
 # A verb in the feminine or the plural, as a group's name takes it.
+ANYBODY: Final = (*RELIGIOUS, *EVERYDAY)
 GROUP_VERB: Final = re.compile(r"(?:ت(?!فسير|اريخ|لاوه|عالي|حت|جاه|قريبا)\w{3,}|ي\w{2,}(?:ون|وا)|\w{3,}وا)$")
 WHO: Final = frozenset({"الذي", "التي", "الذين"})
 PAUSES: Final = ".:؛;!؟?|،,"
@@ -118,7 +119,7 @@ class Sense:
     ) -> list[Evidence]:
         """Each class of evidence with its weight and place. `also`: what the finder knows besides."""
         found: list[Evidence] = [(kind, WEIGHTS[kind], place) for kind, place in also.items()]
-        against = AGAINST_WHOM.get(id_, (*RELIGIOUS, *EVERYDAY))
+        against = AGAINST_WHOM.get(id_, ANYBODY)
         own = f"{id_}/"
         religious = 0.0
         for kind in read.places:
@@ -192,7 +193,7 @@ class Sense:
                 if kind := self._after.get(phrase):
                     place = end + len(right) - len(right.lstrip(' "»”)'))
                     return [(kind, WEIGHTS[kind], (place, min(len(text), place + len(phrase))))]
-        if GROUP_VERB.match(following[0]):
+        if (following[0].endswith(("ون", "وا")) or following[0].startswith("ت")) and GROUP_VERB.match(following[0]):
             place = end + len(right) - len(right.lstrip(' "»”)'))
             return [("acts_like_a_group", WEIGHTS["acts_like_a_group"], (place, place + len(following[0])))]
         return []
