@@ -46,6 +46,7 @@ AIMED_AT: Final = ("against ", "on ", "at ")
 SIGNED: Final = 130  # the end of a post in which a signature stands, with a date and a blessing behind it
 NAME_LINE: Final = 34  # what may stand beside a name in the line that is a signature
 HEAD: Final = 90
+HEADING: Final = (":", "|", "\n", "/")  # behind a letterhead
 MOST: Final = 64  # names of a text that are looked at: a post that says something says it with fewer
 
 
@@ -207,22 +208,22 @@ class Cast:
     def _header(self) -> Actor | None:
         """The body in whose name the post begins: a letterhead, "statement issued by", or a name and a colon."""
         text = self.reading.text
+        issued = self.reading.has("issued_by")
         for each in self.all:
             if each.start > HEAD:
                 return None
             if each.kind == "other":
                 continue
-            behind = text[each.end : each.end + 3].lstrip(' "»”*)')
+            heads = text[each.end : each.end + 3].lstrip(' "»”*)').startswith(HEADING)
+            if not heads and text[each.end : each.end + 6].lstrip().startswith(TOWARDS):
+                heads = ":" in text[each.end : each.end + HEAD].partition("\n")[0]  # NAME to the drivers: …
+            if not heads and not issued:
+                continue
             line = text.rfind("\n", 0, each.start) + 1
             ahead = text[line : each.start].strip(' "«*:|-()[]🔴⚡🚨‼✊🟥🔻')
-            if not behind.startswith((":", "|", "\n", "/")) and text[each.end : each.end + 6].lstrip().startswith(
-                TOWARDS
-            ):
-                behind = text[each.end : each.end + HEAD].partition("\n")[0]  # NAME to the drivers: …
-                behind = ":" if ":" in behind else ""
-            if behind.startswith((":", "|", "\n", "/")) and len(ahead) <= NAME_LINE and not self.is_object(each):
+            if heads and len(ahead) <= NAME_LINE and not self.is_object(each):
                 return each
-            if self.reading.within(line, each.start, "issued_by") and len(ahead) <= 2 * NAME_LINE:
+            if issued and self.reading.within(line, each.start, "issued_by") and len(ahead) <= 2 * NAME_LINE:
                 return each
         return None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from processors.analyse.form import Form
+from processors.analyse.form import TABLE, Form
 from processors.analyse.letters import DOTLESS, INVISIBLE, NEIGHBOURS, SHAPES, STAND_INS, TATWEEL
 from schemas.letters import LOOKALIKES
 
@@ -17,6 +17,8 @@ TRIPLES: Final = tuple(3 * letter for letter in "ابتثجحخدذرزسشصض�
 LONG: Final = 8_192
 NEIGHBOUR: Final = re.compile(f"[{''.join(NEIGHBOURS)}]")
 MIXED: Final = re.compile(r"[0-9a-z|!](?:(?=[ء-ي])|(?<=[ء-ي].))")
+# Those that have no code of their own have "?".
+NO_NEIGHBOURS: Final = bytes(code for code, each in enumerate(TABLE) if each != "?" and each not in NEIGHBOURS)
 NO_STAND_INS: Final = bytes(code for code in range(256) if not re.match(r"[0-9a-z|!]", chr(code)))
 TOKEN: Final = re.compile(r"[ء-ي0-9a-z|!]*[ء-ي][ء-ي0-9a-z|!]*")
 DOTLESS_LETTERS: Final = re.compile(f"[{DOTLESS}]")
@@ -63,7 +65,7 @@ def deeper(form: Form) -> str | None:
     if text.isascii():
         return None
     out = text
-    if NEIGHBOUR.search(text):
+    if form.coded.translate(None, NO_NEIGHBOURS) and NEIGHBOUR.search(text):
         out = out.translate(_NEIGHBOURS)
     if form.coded.translate(None, NO_STAND_INS) and MIXED.search(out):
         out = TOKEN.sub(lambda match: match[0].translate(_STAND_INS), out)

@@ -108,16 +108,13 @@ class Automaton:
             if strange
             else None
         )
-
-    @property
-    def usual(self) -> bool:
-        """Whether all patterns have a coded form, so that nobody needs the text."""
-        return self._rest is None
+        # Whether all patterns have a coded form, so that nobody needs the text.
+        self.usual = not strange
 
     def find(self, text: str, codes: bytes) -> list[Match]:
         """All matches by their ends; `codes` is `coded(text)`."""
         found: list[Match] = self._search.find_matches_as_indexes(codes, overlapping=True)
-        if self._rest is None or self._usual is None:
+        if self.usual or self._rest is None or self._usual is None:
             return found
         found = [(self._usual[number], start, end) for number, start, end in found]
         rest = self._rest.find_matches_as_indexes(text, overlapping=True)

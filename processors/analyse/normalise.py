@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from processors.analyse.form import TABLE, Form
-from processors.analyse.letters import TATWEEL
+from processors.analyse.letters import DOTLESS, TATWEEL
 from schemas.letters import LETTERS, LOOKALIKES
 
 # Telegram's posts end at 4,096 characters. A longer text is hostile or a file: it is read as far as this.
@@ -105,13 +105,14 @@ class Normal:
     The places are counted when they are first asked for: most posts hold nothing that anyone asks about.
     """
 
-    __slots__ = ("_places", "form", "original", "text")
+    __slots__ = ("_places", "form", "original", "text", "usual")
 
     def __init__(self, text: str, places: Sequence[int] | None, original: str, codes: bytes | None = None) -> None:
-        """`codes`: the text's, if all its characters have one and they are known."""
+        """`codes`: the text's, if all its characters have one and are usual ones."""
         self.text = text
         self.original = original
         self._places = places
+        self.usual = codes is not None
         self.form = Form(text, codes)
 
     @property
@@ -212,7 +213,8 @@ _USUAL: Final = dict.fromkeys(
 def _one_for_one() -> tuple[str, bytes]:
     """Characters that fold to one that has a code, and these codes. The first is NUL: what folds to nothing."""
     coded = {each: code for code, each in enumerate(TABLE)}
-    folds = {each: folded for each in _USUAL if (folded := _slowly(each).text) in coded and len(folded) == 1}
+    usual = [each for each in _USUAL if each not in DOTLESS]  # these hide names: what holds them is no usual text
+    folds = {each: folded for each in usual if (folded := _slowly(each).text) in coded and len(folded) == 1}
     few = list(folds.items())[:255]
     characters = "\0" + "".join(each for each, _ in few)
     # U+FFFE fills the table up: a codec takes it for no character.

@@ -65,7 +65,7 @@ class NameSearch:
                 each._replace(disguised=each.disguised or mixes_letters(text[each.start : each.end]))
                 for each in self._in(Form(deep))[0]
             ]
-        if DOTLESS_LETTERS.search(normal.original):
+        if not normal.usual and DOTLESS_LETTERS.search(normal.original):
             found += self._without_dots(normal)
         latin = len(normal.form.latin)
         if latin >= 2:

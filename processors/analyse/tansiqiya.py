@@ -9,6 +9,7 @@ from processors.analyse.statement_words import NO_WORDS_OF_ITS_OWN
 from schemas.messages import Brand, Marker, Tansiqiya, TansiqiyaClass
 
 ID: Final = "tansiqiya"
+NONE: Final = Tansiqiya()
 OPENING: Final = ("basmala", "opening_formula", "quran_verse")
 MARKERS: Final = (
     "announcement", "numbered", "issued_by", "addressees", "closing_formula", *OPENING, "topic:ceasefire", "topic:withdrawal",
@@ -85,13 +86,13 @@ DATE_LINE: Final = re.compile(  # 12/10/2021, 2021/10/12, 1443 هـ, 2021م
 def find(reading: Reading, brands: tuple[Brand, ...]) -> Tansiqiya:
     """Its class, the markers that it was decided from, and a score from 0 to 1."""
     named = [(reading.place_of(brand.start), reading.place_of(brand.end)) for brand in brands[:MOST] if brand.id == ID]
+    if not named and "title" not in reading.hits:
+        return NONE
     named += [
         span
         for span in reading.hits.get("title", ())
         if all(span[1] <= start or span[0] >= end for start, end in named)
     ]
-    if not named:
-        return Tansiqiya()
     named.sort()
     dates = [match.span() for match in DATE_LINE.finditer(reading.text)]
     class_, score = _decide(reading, named, dates)
