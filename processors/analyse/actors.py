@@ -182,6 +182,8 @@ class Cast:
     def together(self, chosen: Collection[Actor]) -> list[Actor]:
         """The chosen with those that stand beside them, with an "and" or a comma between: they speak together."""
         text, kept = self.reading.text, set(chosen)
+        if len(self.all) == len(kept) == 1:
+            return list(kept)
         speaking = [each for each in self.all if each.kind in {"ours", "media"}]
         for _ in range(2):
             for one, other in pairwise(speaking):

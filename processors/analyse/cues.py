@@ -129,20 +129,22 @@ class Reader:
         hits: dict[str, list[Span]] = {}
         for number, start, end in self._search.find(text, form.coded):
             names, allowed, is_open, latin = cues[number]
-            # An English plural or genitive ends in s, whose apostrophe folding takes away.
-            if letters[end] and not is_open and not (latin and text[end] == "s" and not letters[end + 1]):
-                continue
             if letters[start - 1] and (latin or _before(text, letters, start) not in allowed):
                 continue
             last = end
-            if is_open:
-                while letters[last]:
-                    last += 1
+            if letters[end]:
+                if is_open:
+                    while letters[last]:
+                        last += 1
+                # An English plural or genitive ends in s, whose apostrophe folding takes away.
+                elif not latin or text[end] != "s" or letters[end + 1]:
+                    continue
+            span = start, last
             for name in names:
                 if name not in hits:
-                    hits[name] = [(start, last)]
+                    hits[name] = [span]
                 elif len(hits[name]) < MOST_PLACES:
-                    hits[name].append((start, last))
+                    hits[name].append(span)
         return Reading(normal, text, hits)
 
 

@@ -121,7 +121,7 @@ def find_interval(normal: Normal, posted: datetime) -> Interval | None:
     signs = {*fired, "digits"} if fired.count("digit") >= 6 else set(fired)  # so many has a date with its year
     here = posted.astimezone(BAGHDAD).date()
     clock = CLOCK.search(text) if signs >= {"digit", "hour"} else None
-    if dated := _dated(text, here, signs):
+    if signs & {"digit", "ordinal", "hijri"} and (dated := _dated(text, here, signs)):
         day, match = dated
         return _interval(normal, day, _part_before(text, match.start()), match, clock)
     if "ago" in signs and (ago := AGO.search(text)) and (that_day := _ago(ago, posted)):
