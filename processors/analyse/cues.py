@@ -41,6 +41,7 @@ ARTICLES: Final = frozenset(
 BREAK: Final = re.compile(r"[.\n!?؟؛;]+")
 RUNS: Final = re.compile(r"[ \t\u00a0]{2,}")
 LONGEST_PARTICLE: Final = 4
+LAST_LETTERS: Final = "".join({each[-1] for each in ARTICLES if each})
 # Telegram's posts end at 4,096 characters; of a longer text, a file's or a hostile one's, the beginning says enough. The
 # detectors compare places of one cue with places of another: so many of a cue are kept that no text makes that slow.
 LONGEST: Final = 8_192
@@ -129,16 +130,17 @@ class Reader:
         hits: dict[str, list[Span]] = {}
         for number, start, end in self._search.find(text, form.coded):
             names, allowed, is_open, latin = cues[number]
-            if letters[start - 1] and (latin or _before(text, letters, start) not in allowed):
+            # An English plural or genitive ends in s, whose apostrophe folding takes away.
+            if letters[end] and not is_open and (not latin or text[end] != "s" or letters[end + 1]):
+                continue
+            if letters[start - 1] and (
+                latin or text[start - 1] not in LAST_LETTERS or _before(text, letters, start) not in allowed
+            ):
                 continue
             last = end
-            if letters[end]:
-                if is_open:
-                    while letters[last]:
-                        last += 1
-                # An English plural or genitive ends in s, whose apostrophe folding takes away.
-                elif not latin or text[end] != "s" or letters[end + 1]:
-                    continue
+            if is_open:
+                while letters[last]:
+                    last += 1
             span = start, last
             for name in names:
                 if name not in hits:

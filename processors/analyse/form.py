@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
 
+FEW: Final = 100  # patterns; measured: with 180 both kinds of automaton are as fast
 Match = tuple[int, int, int]  # a pattern's number, where it begins and ends
 
 # Windows' Arabic table, with what no folded text holds (marks, tatweel, hamza seats) replaced by what some do.
@@ -98,10 +99,12 @@ class Automaton:
         self._strange = [number for number, code in enumerate(codes) if b"?" in code]
         strange = set(self._strange)
         self._usual = [number for number in range(len(codes)) if number not in strange] if strange else None
-        # Smaller than a table of all transitions, and so faster where several automata share the processor's cache.
+        # Smaller than a table of all transitions, and so faster where several automata share the processor's cache; the
+        # table of a few patterns is small enough.
+        few = len(patterns) <= FEW
         self._search: Any = BytesAhoCorasick(
             [code for number, code in enumerate(codes) if number not in strange],
-            implementation=Implementation.ContiguousNFA,
+            implementation=Implementation.DFA if few else Implementation.ContiguousNFA,
         )
         self._rest = (
             AhoCorasick([patterns[number] for number in self._strange], implementation=Implementation.ContiguousNFA)

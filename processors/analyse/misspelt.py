@@ -10,7 +10,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA, LCSseq
 
-from processors.analyse.form import Automaton, Form, skeleton_of
+from processors.analyse.form import Automaton, Form, coded, skeleton_of
 from processors.analyse.names import PARTICLES, Name
 from processors.analyse.spread import Hit
 
@@ -40,10 +40,11 @@ class Misspelt:
         ]
         self._search = Automaton([piece for piece, _ in self._pieces])
 
-    def _around(self, piece: str, number: int, offset: int) -> tuple[int, int, str, str, int]:
-        """Whose piece it is, where it begins, the letters before and after it, and how many errors are allowed."""
+    def _around(self, piece: str, number: int, offset: int) -> tuple[int, int, str, str, int, bytes]:
+        """Whose piece it is, where it begins, the letters before and after it, how many errors are allowed, all codes."""
         bones = self._names[number][1]
-        return number, offset, bones[:offset], bones[offset + len(piece) :], _allowed(bones)
+        left, right = bones[:offset], bones[offset + len(piece) :]
+        return number, offset, left, right, _allowed(bones), coded(left + right)
 
     def _lengthen(self, piece: str, pieces: dict[str, list[tuple[int, int]]]) -> None:
         """A piece that many names share takes in their next letters until few share it."""
@@ -71,17 +72,21 @@ class Misspelt:
         found = self._search.find("" if self._search.usual else form.bones, form.coded_bones)
         if not found:
             return []
-        bones = form.bones
+        bones, codes = form.bones, form.coded_bones
         size, stretches = len(bones), len(covered)
         for number, first, last in found:
             while at < stretches and covered[at][1] <= first:
                 at += 1
             if (at < stretches and covered[at][0] < last) or len(hits) >= MOST_FOUND:
                 continue
-            for holder, offset, left, right, errors in self._pieces[number][1]:
-                if first + errors < offset or size - last + errors < len(right):
-                    continue  # there isn't room for the rest of the name
-                if not _alike(bones, first, last, left, right, errors):
+            for holder, offset, left, right, errors, letters in self._pieces[number][1]:
+                around = codes[max(0, first - offset - errors) : last + len(right) + errors]
+                if (
+                    first + errors < offset  # there isn't room for the rest of the name
+                    or size - last + errors < len(right)
+                    or len(letters.translate(None, around)) > errors  # more of its letters stand nowhere around
+                    or not _alike(bones, first, last, left, right, errors)
+                ):
                     continue
                 name, wanted = self._names[holder]
                 begin = max(0, first - offset - errors)
