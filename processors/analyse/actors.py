@@ -195,16 +195,15 @@ class Cast:
     @property
     def header(self) -> Actor | None:
         """The body in whose name the post begins."""
-        return self._head_and_foot()[0]
+        return (self._heads or self._head_and_foot())[0]
 
     @property
     def signature(self) -> Actor | None:
         """The body whose name stands as a line of its own at the end."""
-        return self._head_and_foot()[1]
+        return (self._heads or self._head_and_foot())[1]
 
     def _head_and_foot(self) -> tuple[Actor | None, Actor | None]:
-        if self._heads is None:
-            self._heads = self._header(), self._signature()
+        self._heads = self._header(), self._signature()
         return self._heads
 
     def _header(self) -> Actor | None:

@@ -19,7 +19,13 @@ NEIGHBOUR: Final = re.compile(f"[{''.join(NEIGHBOURS)}]")
 MIXED: Final = re.compile(r"[0-9a-z|!](?:(?=[ء-ي])|(?<=[ء-ي].))")
 # Those that have no code of their own have "?".
 NO_NEIGHBOURS: Final = bytes(code for code, each in enumerate(TABLE) if each != "?" and each not in NEIGHBOURS)
-NO_STAND_INS: Final = bytes(code for code in range(256) if not re.match(r"[0-9a-z|!]", chr(code)))
+# What stands side by side in a mixed word: an Arabic letter (a), what may stand for one (1), what has no code (?).
+_SIDES: Final = "".join(
+    "1" if re.match(r"[0-9a-z|!]", each)
+    else "a" if each in NEIGHBOURS or re.match(r"[ء-ي]", each)
+    else "?" if each == "?" else " "
+    for each in TABLE
+).encode()  # fmt: skip
 TOKEN: Final = re.compile(r"[ء-ي0-9a-z|!]*[ء-ي][ء-ي0-9a-z|!]*")
 DOTLESS_LETTERS: Final = re.compile(f"[{DOTLESS}]")
 STRANGE: Final = frozenset(NEIGHBOURS) - frozenset("پچژگڤ")  # what no writer in Iraq or Iran uses
@@ -67,7 +73,8 @@ def deeper(form: Form) -> str | None:
     out = text
     if form.coded.translate(None, NO_NEIGHBOURS) and NEIGHBOUR.search(text):
         out = out.translate(_NEIGHBOURS)
-    if form.coded.translate(None, NO_STAND_INS) and MIXED.search(out):
+    sides = form.coded.translate(_SIDES)
+    if (b"1a" in sides or b"a1" in sides or b"?" in sides) and MIXED.search(out):
         out = TOKEN.sub(lambda match: match[0].translate(_STAND_INS), out)
     return out if out != text else None
 
