@@ -50,13 +50,17 @@ class BrandFinder:
         if not found:
             return ()
         kept = [trimmed(each) for each in longest(found)[:MOST_FOUND] if each.name.id != DECOY]
+        if not kept:
+            return ()
         original = normal.original
         addressed = "@" in original or "/" in original or "www." in original  # else none is looked for letter by letter
-        if kept and addressed and (addresses := [match.span() for match in ADDRESS.finditer(original)]):
+        if addressed and (addresses := [match.span() for match in ADDRESS.finditer(original)]):
             kept = [each for each in kept if not inside(normal, each, addresses)]
         return self._judged(kept, normal, channel) if kept else ()
 
     def _judged(self, kept: list[Found], normal: Normal, channel: Channel | None) -> tuple[Brand, ...]:
+        if all(each.certain for each in kept):
+            return tuple([_brand(each, normal) for each in kept])
         brands: list[Brand] = []
         company = Company(
             sure={each.name.id: (each.start, each.end) for each in reversed(kept) if each.certain},
@@ -64,7 +68,7 @@ class BrandFinder:
                 each.name.id: (each.start, each.end) for each in kept if not each.name.short and each.name.prior >= OPEN
             },
         )
-        acronyms = len({each.name.id for each in kept if each.acronym})
+        acronyms = {each.name.id for each in kept if each.acronym}
         read: Read | None = None
         # Short names and acronyms last: a name in full says what they mean.
         if len(kept) > 1:
@@ -77,7 +81,7 @@ class BrandFinder:
                 read = read or self._sense.read(normal.form)
                 also = _about(each, normal)
                 _beside(each, company, also)
-                if each.acronym and acronyms > 1:
+                if each.acronym and len(acronyms) > 1:
                     also["acronyms_together"] = None
                 if channel and self._belongs(channel, each.name.id):
                     also["channel"] = None
@@ -85,7 +89,9 @@ class BrandFinder:
             if brand:
                 brands.append(brand)
                 company.sure.setdefault(each.name.id, (each.start, each.end))
-        return tuple(sorted(brands, key=lambda brand: brand.start))
+        if len(brands) > 1:
+            brands.sort(key=lambda brand: brand.start)
+        return tuple(brands)
 
     def _weighed(self, each: Found, normal: Normal, read: Read, also: dict[str, Place | None]) -> Brand | None:
         prior = each.name.prior

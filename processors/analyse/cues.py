@@ -87,6 +87,8 @@ class Reading:
         edges = self._edges
         if edges is None:  # most posts hold nothing that anyone asks about
             edges = self._edges = [0, *_breaks(self.text), len(self.text)]
+        if len(edges) == 2:
+            return 0, edges[1]
         at = bisect_right(edges, place, 1, len(edges) - 1)
         return edges[at - 1], edges[at]
 

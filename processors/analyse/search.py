@@ -102,7 +102,7 @@ class NameSearch:
             elif end - start >= SHORTEST_HIDDEN:
                 in_words = True
         long, hits = self._spread.find(form, counts)
-        found += map(of_hit, hits)
+        found += [of_hit(hit) for hit in hits]
         if long and in_words:  # a name is part of a longer word, which may be a slip
             spans = {(each.start, each.end) for each in found}
             kept = form.kept
