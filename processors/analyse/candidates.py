@@ -38,7 +38,7 @@ from processors.analyse.candidate_words import (
 )
 from processors.analyse.detector import Detector
 from processors.analyse.form import Automaton, Begins, Match
-from processors.analyse.names import PARTICLES
+from processors.analyse.names import LAST_LETTERS, PARTICLES
 from processors.analyse.normalise import Normal, normalise
 from schemas.messages import Brand, Candidate, Reason
 
@@ -107,6 +107,8 @@ def _named(normal: Normal, taken: list[tuple[int, int]], fired: list[Match]) -> 
 
 def _outer(text: str, start: int) -> int | None:
     """Where the word begins whose head stands at `start`, a particle before it counted in; None if it is another word."""
+    if start and text[start - 1].isalnum() and text[start - 1] not in LAST_LETTERS:
+        return None
     for length in range(4):
         first = start - length
         if first < 0:
@@ -202,9 +204,8 @@ def _end(text: str, start: int) -> int | None:
     """Where a name that begins here ends: at a verb, a preposition, a pause, or after five words."""
     end, count = start, 0
     for match in WORD.finditer(text, start, min(len(text), start + 90)):
-        gap = text[end : match.start()]
         word = match[0]
-        if count and (gap.strip(" ") or gap.count(" ") > 1 or "\n" in gap):
+        if count and text[end : match.start()] != " ":
             break
         if count == MOST_WORDS or (count and _stops(word, count) and not _closes(text, match, count)):
             break

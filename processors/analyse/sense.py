@@ -22,7 +22,7 @@ from processors.analyse.evidence import (
     WEIGHTS,
 )
 from processors.analyse.form import Automaton, Form
-from processors.analyse.names import PARTICLES
+from processors.analyse.names import LAST_LETTERS, PARTICLES
 from processors.analyse.normalise import Normal, fold
 from schemas.messages import Reason
 from schemas.registry import Registry
@@ -208,6 +208,8 @@ def _phrases(table: Mapping[str, tuple[float, tuple[str, ...]]]) -> dict[str, st
 
 
 def _after_particle(text: str, start: int, end: int) -> bool:
+    if text[start - 1] not in LAST_LETTERS:  # the article's is one of them
+        return False
     # ولاية is no sign (آية) after two particles.
     for length in (1, 2) if end - start > SHORT_WORD else (1,):
         first = start - length
