@@ -107,12 +107,20 @@ class Normal:
 
     __slots__ = ("_places", "form", "original", "text", "usual")
 
-    def __init__(self, text: str, places: Sequence[int] | None, original: str, codes: bytes | None = None) -> None:
-        """`codes`: the text's, if all its characters have one and are usual ones."""
+    def __init__(
+        self,
+        text: str,
+        places: Sequence[int] | None,
+        original: str,
+        codes: bytes | None = None,
+        *,
+        usual: bool = False,
+    ) -> None:
+        """`codes`: the text's, if all its characters have one. `usual`: it is known to hold no letter of DOTLESS."""
         self.text = text
         self.original = original
         self._places = places
-        self.usual = codes is not None
+        self.usual = usual
         self.form = Form(text, codes)
 
     @property
@@ -167,12 +175,30 @@ def normalise(text: str) -> Normal:
     """
     original = text if len(text) <= LONGEST else text[:LONGEST]
     size = len(original)
-    codes = codecs.charmap_encode(original, "ignore", _PLAIN_CODES)[0].translate(_FOLDED_CODES, b"\0")
-    if len(codes) == size:
-        return Normal(codecs.charmap_decode(codes, "strict", TABLE)[0], range(size), original, codes)
-    if len(DROPPED.sub("", original)) == len(codes):  # the others fold to nothing
-        return Normal(codecs.charmap_decode(codes, "strict", TABLE)[0], None, original, codes)
-    return _slowly(original)
+    codes = codecs.charmap_encode(original, "replace", _PLAIN_CODES)[0].translate(_FOLDED_CODES)
+    if b"?" not in codes:
+        return Normal(codecs.charmap_decode(codes, "strict", TABLE)[0], range(size), original, codes, usual=True)
+    if size > LONGEST_UNFOLDED or codes.count(b"?") > size // FEW:
+        return _slowly(original)
+    return _patched(original, codes)
+
+
+def _patched(original: str, codes: bytes) -> Normal:
+    """By the table but for a few characters, each where there is a "?"."""
+    text = codecs.charmap_decode(codes, "strict", TABLE)[0]
+    pieces: list[str] = []
+    at, place = 0, codes.find(b"?")
+    same = usual = True
+    while place >= 0:
+        character = original[place]
+        folded = _FOLDED[character]
+        pieces += (text[at:place], folded)
+        same = same and len(folded) == 1
+        usual = usual and character not in DOTLESS
+        at = place + 1
+        place = codes.find(b"?", at)
+    pieces.append(text[at:])
+    return Normal("".join(pieces), range(len(original)) if same else None, original, usual=usual)
 
 
 def _slowly(original: str) -> Normal:
@@ -203,6 +229,17 @@ def _lowered(match: re.Match[str]) -> str:
     return match[0].lower()
 
 
+class _Folded(dict[str, str]):
+    """Each character as it stands in a folded text, made when it is first met."""
+
+    def __missing__(self, character: str) -> str:
+        folded = self[character] = _slowly(character).text
+        return folded
+
+
+_FOLDED: Final = _Folded()
+FEW: Final = 8  # every so many characters one may be unusual; with more the whole text is folded the slow way
+
 # What most posts consist of, in the order in which it gets one of 255 places; all else is folded more slowly.
 _USUAL: Final = dict.fromkeys(
     [*"\n\t", *map(chr, range(0x20, 0x7F)), *map(chr, range(0x621, 0x64B)), *"یکپچژگڤٱەۆێڵڕڈٹںےھہ؟؛،٪–—•\u00a0",
@@ -211,14 +248,14 @@ _USUAL: Final = dict.fromkeys(
 
 
 def _one_for_one() -> tuple[str, bytes]:
-    """Characters that fold to one that has a code, and these codes. The first is NUL: what folds to nothing."""
+    """Characters that fold to one that has a code, and these codes. NUL, the first, gets the "?" of all others."""
     coded = {each: code for code, each in enumerate(TABLE)}
     usual = [each for each in _USUAL if each not in DOTLESS]  # these hide names: what holds them is no usual text
     folds = {each: folded for each in usual if (folded := _slowly(each).text) in coded and len(folded) == 1}
     few = list(folds.items())[:255]
     characters = "\0" + "".join(each for each, _ in few)
     # U+FFFE fills the table up: a codec takes it for no character.
-    return characters.ljust(256, "\ufffe"), bytes([0, *(coded[folded] for _, folded in few)]).ljust(256, b"\0")
+    return characters.ljust(256, "\ufffe"), b"?" + bytes(coded[folded] for _, folded in few).ljust(255, b"?")
 
 
 _PLAIN, _FOLDED_CODES = _one_for_one()
