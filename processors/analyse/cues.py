@@ -153,11 +153,9 @@ class Reader:
 
 
 def _before(text: str, letters: bytes, start: int) -> str:
-    """What is written in front of a place, together with it."""
-    first = start - 1
-    while start - first <= LONGEST_PARTICLE and letters[first - 1]:
-        first -= 1
-    return text[first:start]
+    """What is written in front of a place, together with it, as far as it can be a particle."""
+    lowest = max(0, start - LONGEST_PARTICLE - 1)
+    return text[letters.rfind(0, lowest, start) + 1 or lowest : start]
 
 
 def _breaks(text: str) -> list[int]:
