@@ -82,19 +82,14 @@ def _named(normal: Normal, taken: list[tuple[int, int]], fired: list[Match]) -> 
         yield from _in_english(normal)
         return
     names = []
-    introduced = False
-    for number, start, last in fired:
-        if number >= len(_HEADS):
-            introduced = True
-        elif (
-            last < len(text)
-            and text[last] == " "
-            and not _taken(normal, start, last, taken)
-            and (outer := _outer(text, start)) is not None
-        ):
+    for _, start, last in (each for each in fired if each[0] < len(_HEADS)):
+        if _taken(normal, start, last, taken):
+            continue
+        if last < len(text) and text[last] == " " and (outer := _outer(text, start)) is not None:
             end = _end(text, start)
             if end and _fit(text, start, end) and not _taken(normal, start, end, taken):
                 names.append((outer, start, end))
+    introduced = any(number >= len(_HEADS) for number, _, _ in fired)
     if not names and not introduced:
         yield from _in_mixed(normal)
         return
@@ -126,7 +121,7 @@ def _taken(normal: Normal, start: int, end: int, taken: list[tuple[int, int]]) -
 
 
 def _in_mixed(normal: Normal) -> Iterable[Named]:
-    if len(normal.form.latin) >= LATIN_LETTERS and LATIN_WORD.search(normal.original):
+    if LATIN_WORD.search(normal.original):
         yield from _in_english(normal)
 
 

@@ -51,10 +51,9 @@ class ClaimFinder:
         if not reading.hits:
             return None, ()
         everything = said(reading, cast, threatens=threatens)
-        if not everything:
+        kind = next((kind for kind in ORDER if any(each.kind == kind for each in everything)), None)
+        if kind is None:
             return None, ()
-        kinds = {each.kind for each in everything}
-        kind = next(kind for kind in ORDER if kind in kinds)
         chosen = [each for each in everything if each.kind == kind]
         stretches = _stretches(reading, chosen, kind)
         if kind == "warning":
@@ -62,18 +61,17 @@ class ClaimFinder:
         else:
             attack = weapon(reading, stretches)
         areas = _areas(reading, stretches, kind)
-        brands = _speakers(cast, chosen)
-        telling = [each for each in everything if each.kind in {"claim", "eulogy"}]
         claim = Claim(
             attack=attack,
-            brands=brands,
+            brands=(speaking := _speakers(cast, chosen)),
             areas=areas,
             targets=targets(reading, stretches) or _implied(areas, kind),
             when=find_interval(reading.normal, posted) if posted and kind in {"claim", "eulogy"} else None,
             kind=kind,
             reasons=tuple(reading.reason(each.cue, each.span) for each in chosen[:4]),
         )
-        return claim, brands if telling == chosen else _speakers(cast, telling)
+        telling = [each for each in everything if each.kind in {"claim", "eulogy"}]
+        return claim, speaking if telling == chosen else _speakers(cast, telling)
 
 
 def claim_finder(registry: Registry) -> ClaimFinder:

@@ -41,7 +41,6 @@ ARTICLES: Final = frozenset(
 BREAK: Final = re.compile(r"[.\n!?؟؛;]+")
 RUNS: Final = re.compile(r"[ \t\u00a0]{2,}")
 LONGEST_PARTICLE: Final = 4
-LAST_LETTERS: Final = "".join({each[-1] for each in ARTICLES if each})
 # Telegram's posts end at 4,096 characters; of a longer text, a file's or a hostile one's, the beginning says enough. The
 # detectors compare places of one cue with places of another: so many of a cue are kept that no text makes that slow.
 LONGEST: Final = 8_192
@@ -130,25 +129,22 @@ class Reader:
         form = normal.form if len(normal.text) <= LONGEST else Form(normal.text[:LONGEST])
         text, letters, cues = form.text, form.letters, self._cues
         hits: dict[str, list[Span]] = {}
-        for number, start, end in self._search.find(text, form.coded):
+        for number, start, last in self._search.find(text, form.coded):
             names, allowed, is_open, latin = cues[number]
+            end = last
             # An English plural or genitive ends in s, whose apostrophe folding takes away.
-            if letters[end] and not is_open and (not latin or text[end] != "s" or letters[end + 1]):
+            if letters[end] and not is_open and not (latin and text[end] == "s" and not letters[end + 1]):
                 continue
-            if letters[start - 1] and (
-                latin or text[start - 1] not in LAST_LETTERS or _before(text, letters, start) not in allowed
-            ):
+            if letters[start - 1] and (latin or _before(text, letters, start) not in allowed):
                 continue
-            last = end
             if is_open:
-                while letters[last]:
-                    last += 1
-            span = start, last
+                while letters[end]:
+                    end += 1
             for name in names:
                 if name not in hits:
-                    hits[name] = [span]
+                    hits[name] = [(start, end)]
                 elif len(hits[name]) < MOST_PLACES:
-                    hits[name].append(span)
+                    hits[name].append((start, end))
         return Reading(normal, text, hits)
 
 

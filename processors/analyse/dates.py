@@ -94,7 +94,7 @@ WEEKDAY: Final = re.compile(
     rf"(?<!\w)(?P<part>فجر|صباح|ظهر|عصر|مساء|ليل|ليله)?\s{{0,2}}(?:يوم\s|on\s|روز\s)?(?P<name>{_any(WEEKDAYS)})(?:\s(?P<after>morning|evening|night|afternoon|الماضي))?(?!\w)"
 )
 _SIGN_WORDS: Final = {
-    "digit": "0123456789", "month": MONTHS, "hijri": HIJRI, "ordinal": ORDINALS, "weekday": WEEKDAYS, "day": DAY_WORDS, "ago": ("قبل", "ago", "earlier", "پيش"), "hour": ("ساعه", "ساعت", "at"),
+    "digit": "0123456789", "month": MONTHS, "hijri": HIJRI, "ordinal": ORDINALS, "weekday": WEEKDAYS, "day": DAY_WORDS, "ago": ("قبل", "ago", "earlier", "پيش"),
 }  # fmt: skip
 _SIGNS: Final = [sign for sign, words in _SIGN_WORDS.items() for _ in words]
 _SEARCH: Final = Automaton([word for words in _SIGN_WORDS.values() for word in words])
@@ -116,39 +116,39 @@ AFTERNOON: Final = frozenset(
 def find_interval(normal: Normal, posted: datetime) -> Interval | None:
     """The time named, as an interval in UTC: an hour's minute, a part of a day, or a day in Baghdad; None if none is."""
     text = normal.text
-    if not (fired := [_SIGNS[number] for number, _, _ in _SEARCH.find(text, normal.form.coded)]):
-        return None
-    signs = {*fired, "digits"} if fired.count("digit") >= 6 else set(fired)  # so many has a date with its year
     here = posted.astimezone(BAGHDAD).date()
-    clock = CLOCK.search(text) if signs >= {"digit", "hour"} else None
-    if signs & {"digit", "ordinal", "hijri"} and (dated := _dated(text, here, signs)):
+    signs = {_SIGNS[number] for number, _, _ in _SEARCH.find(text, normal.form.coded)}
+    if dated := _dated(text, here, signs):
         day, match = dated
-        return _interval(normal, day, _part_before(text, match.start()), match, clock)
-    if "ago" in signs and (ago := AGO.search(text)) and (that_day := _ago(ago, posted)):
-        return _interval(normal, that_day, None, ago, clock)
+        part = _part_before(text, match.start())
+        return _interval(normal, day, part, match, text)
+    ago = AGO.search(text) if "ago" in signs else None
+    if ago and (that_day := _ago(ago, posted)):
+        return _interval(normal, that_day, None, ago, text)
     days = RELATIVE.finditer(text) if "day" in signs else ()
     if relative := next((each for each in days if not _bounds(text, each.start())), None):
         said = relative["day"]
-        named = relative["part"] or relative["after"] or _own_part(said)
-        part = (18, 30) if said in NIGHTS else PARTS.get(named)
-        day = here + timedelta(days=NIGHTS.get(said, DAYS.get(said, 0)))
-        return _interval(normal, day, part, relative, clock)
+        if said in NIGHTS:
+            return _interval(normal, here + timedelta(days=NIGHTS[said]), (18, 30), relative, text)
+        part = PARTS.get(relative["part"] or relative["after"] or _own_part(said))
+        return _interval(normal, here + timedelta(days=DAYS.get(said, 0)), part, relative, text)
     if "weekday" in signs and (weekday := WEEKDAY.search(text)):
         back = (here.weekday() - WEEKDAYS[weekday["name"]]) % 7
         if weekday["after"] == "الماضي" and back == 0:
             back = 7
         part = PARTS.get(weekday["part"] or weekday["after"] or "")
-        return _interval(normal, here - timedelta(days=back), part, weekday, clock)
-    return _interval(normal, here, None, clock, clock) if clock else None
+        return _interval(normal, here - timedelta(days=back), part, weekday, text)
+    clock = CLOCK.search(text) if "digit" in signs else None
+    return _interval(normal, here, None, clock, text) if clock else None
 
 
 def _dated(text: str, here: date, signs: set[str]) -> tuple[date, re.Match[str]] | None:
     # Names of months are looked for only where one stands: an alternation of sixty is slow at every letter.
-    numbers, full = "digit" in signs, "digits" in signs
-    month, lunar = "month" in signs, "hijri" in signs
-    solar, spelt = month and numbers, month and "ordinal" in signs
+    numbers = "digit" in signs
+    solar, lunar = "month" in signs, "hijri" in signs
+    spelt = "month" in signs and "ordinal" in signs
     for wanted, pattern, read_day in (
-        (solar, NAMED, _named), (spelt, SPELT, _spelt), (solar, ENGLISH, _english), (full, NUMBERS, _numbers), (full, ISO, _iso), (lunar, LUNAR, _lunar), (full, LUNAR_NUMBERS, _lunar_numbers), (numbers and "/" in text, SHORT_YEAR, _short_year), (numbers, SHORT, _short), ("شهر" in text, THIS_MONTH, _this_month),
+        (solar, NAMED, _named), (spelt, SPELT, _spelt), (solar, ENGLISH, _english), (numbers, NUMBERS, _numbers), (numbers, ISO, _iso), (lunar, LUNAR, _lunar), (numbers, LUNAR_NUMBERS, _lunar_numbers), (numbers, SHORT_YEAR, _short_year), (numbers, SHORT, _short), ("شهر" in text, THIS_MONTH, _this_month),
     ):  # fmt: skip
         for match in pattern.finditer(text) if wanted else ():
             if day := read_day(match, here):
@@ -183,12 +183,12 @@ def _part_before(text: str, place: int) -> tuple[int, int] | None:
 
 
 def _interval(
-    normal: Normal, day: date, part: tuple[int, int] | None, match: re.Match[str], clock: re.Match[str] | None
+    normal: Normal, day: date, part: tuple[int, int] | None, match: re.Match[str], text: str
 ) -> Interval | None:
     midnight = datetime(day.year, day.month, day.day, tzinfo=BAGHDAD)
     first, last = match.span()
     try:
-        if clock and (hour := _hour(clock)) is not None:
+        if (clock := CLOCK.search(text)) and (hour := _hour(clock)) is not None:
             start = midnight + timedelta(hours=hour, minutes=int(clock[2] or 0))
             end = start + timedelta(minutes=1 if clock[2] else 60)
             if abs(clock.start() - first) < 60 or clock.start() == first:
@@ -213,7 +213,7 @@ def _hour(clock: re.Match[str]) -> int | None:
 
 
 def _written(moment: datetime) -> str:
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _day(year: int, month: int, day: int) -> date | None:

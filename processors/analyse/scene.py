@@ -1,7 +1,7 @@
 """One text with its cast: what every rule about claims asks of it."""
 
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from processors.analyse.actors import Actor, Cast
 from processors.analyse.cues import Reading, Span
@@ -40,7 +40,8 @@ def civil(reading: Reading, place: int) -> bool:
     return reading.text[place : place + 40].lstrip(' "«').startswith(CIVIL)
 
 
-class Said(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Said:
     """One place that carries a kind: the cue, and whose words they are (None: nobody's that the text names)."""
 
     kind: ClaimKind

@@ -11,7 +11,6 @@ from processors.analyse.threat_words import THREAT_TARGETS
 from schemas.messages import Threat
 
 TARGETS: Final = tuple(THREAT_TARGETS)
-MENACING: Final = frozenset({"threat_makes", "threat_passes", *menace.CORE, *menace.ULTIMATUM})  # no threat without
 SPEAKS_OF: Final = ("against_threats", "private", "weather", "comment", "sport")
 # Officials warn the public every day; only their threatening counts.
 STRONG: Final = (
@@ -75,7 +74,7 @@ PROTECTED: Final = (
 
 def find(reading: Reading, cast: Cast) -> Threat | None:
     """Whom a post threatens or passes a threat on to; None where it condemns or studies one, or names no such people."""
-    if not reading.any_of(MENACING) or (reading.has("look_back") and reading.has("comment")):
+    if reading.has("look_back") and reading.has("comment"):
         return None
     if any(_says(reading.text, span) for name in OFFICES for span in reading.hits.get(name, ())):
         return None
