@@ -96,7 +96,6 @@ DROPPED: Final = re.compile(_class_of(_BASIC_DROPPED) + "+")
 # A class with both planes would be searched range by range, many times slower.
 ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
 CAPITAL: Final = re.compile("[A-Z]")
-_TO_LOWER: Final = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
 class Normal:
