@@ -44,7 +44,7 @@ check: setup  ## style, types, import directions, generated files in step
 	@$(RUN) pytest -q --no-header tests/test_architecture.py tests/unit/rasd/test_settings.py
 
 bench: setup  ## measures on this machine and prints the figures (tests/bench*.py); it is no test
-	@for bench in tests/bench*.py; do $(RUN) python -m tests.$$(basename $$bench .py) || exit 1; done
+	@failed=0; for bench in tests/bench*.py; do $(RUN) python -m tests.$$(basename $$bench .py) || failed=1; done; exit $$failed
 
 evaluate: setup  ## how right the detectors are: our labelled posts, and false hits in real text (fetched once)
 	@UV=$(UV) $(RUN) python -m tests.real_text $(CACHE)/real-text

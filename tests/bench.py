@@ -12,7 +12,6 @@ from processors.correlate.offline import analyse_in_order
 from schemas.codec import decode_raw, encode
 from schemas.messages import Channel, Pipeline, RawPost
 from schemas.registry import load_registry
-from tests import bench_names
 
 ROUNDS = 3
 
@@ -33,7 +32,6 @@ def main():
     show("analyse (all detectors)", lambda: [analyse(post) for post in posts], len(posts))
     show("encode an analysed post", lambda: [encode(post) for post in analysed], len(posts))
     show("correlate", lambda: analyse_in_order(analysed, now=datetime.now(UTC)), len(posts))
-    bench_names.main()
 
 
 def show(name, work, count):

@@ -53,6 +53,7 @@ GOES_ON: Final = re.compile(
 )
 NAME_LINE: Final = 34  # what may stand beside a name in the line that is a signature
 HEAD: Final = 90
+HEADING: Final = (":", "|", "\n", "/")  # behind a letterhead
 MOST: Final = 64  # names of a text that are looked at: a post that says something says it with fewer
 
 
@@ -61,19 +62,20 @@ def actors(
 ) -> list[Actor]:
     """All bodies that the text names, in its order; a brand wins over words that are part of it."""
     found = [_actor(reading, brand.start, brand.end, kinds.get(brand.id, "other"), brand.id) for brand in brands[:MOST]]
-    unknown = [_actor(reading, each.start, each.end, "ours", None) for each in candidates[:MOST]]
-    found += [
-        each._replace(kind="foreign") if reading.within(each.start, each.end, "foreign") else each for each in unknown
-    ]
+    hits = reading.hits
+    for other in candidates[:MOST]:
+        each = _actor(reading, other.start, other.end, "ours", None)
+        found.append(each._replace(kind="foreign") if reading.within(each.start, each.end, "foreign") else each)
     for name, kind in OTHERS:
-        for start, end in reading.hits.get(name, ()):
+        for start, end in hits.get(name, ()):
             if all(end <= each.start or start >= each.end for each in found):
                 found.append(Actor(start, end, kind, known=name != "group_head"))
-    found += [
-        Actor(start, end, "other")  # an embassy that begins a sentence speaks, or is spoken of; it is no place
-        for start, end in reading.hits.get("embassy", ())
-        if not reading.text[reading.sentence(start)[0] : start].strip(' :|*"«')
-    ]
+    for start, end in hits.get("embassy", ()):
+        # An embassy that begins a sentence speaks, or is spoken of; it is no place.
+        if not reading.text[reading.sentence(start)[0] : start].strip(' :|*"«'):
+            found.append(Actor(start, end, "other"))
+    if len(found) < 2:
+        return found
     found.sort(key=_place)
     return [each for each, after in zip_longest(found, found[1:]) if not _leads(each, after)]
 
@@ -187,6 +189,8 @@ class Cast:
     def together(self, chosen: Collection[Actor]) -> list[Actor]:
         """The chosen with those that stand beside them, with an "and" or a comma between: they speak together."""
         text, kept = self.reading.text, set(chosen)
+        if len(self.all) == len(kept) == 1:
+            return list(kept)
         speaking = [each for each in self.all if each.kind in {"ours", "media"}]
         for _ in range(2):
             for one, other in pairwise(speaking):
@@ -199,37 +203,36 @@ class Cast:
     @property
     def header(self) -> Actor | None:
         """The body in whose name the post begins."""
-        return self._head_and_foot()[0]
+        return (self._heads or self._head_and_foot())[0]
 
     @property
     def signature(self) -> Actor | None:
         """The body whose name stands as a line of its own at the end."""
-        return self._head_and_foot()[1]
+        return (self._heads or self._head_and_foot())[1]
 
     def _head_and_foot(self) -> tuple[Actor | None, Actor | None]:
-        if self._heads is None:
-            self._heads = self._header(), self._signature()
+        self._heads = self._header(), self._signature()
         return self._heads
 
     def _header(self) -> Actor | None:
         """The body in whose name the post begins: a letterhead, "statement issued by", or a name and a colon."""
         text = self.reading.text
+        issued = self.reading.has("issued_by")
         for each in self.all:
             if each.start > HEAD:
                 return None
             if each.kind == "other":
                 continue
-            behind = text[each.end : each.end + 3].lstrip(' "»”*)')
+            heads = text[each.end : each.end + 3].lstrip(' "»”*)').startswith(HEADING)
+            if not heads and text[each.end : each.end + 6].lstrip().startswith(TOWARDS):
+                heads = ":" in text[each.end : each.end + HEAD].partition("\n")[0]  # NAME to the drivers: …
+            if not heads and not issued:
+                continue
             line = text.rfind("\n", 0, each.start) + 1
             ahead = text[line : each.start].strip(' "«*:|-()[]🔴⚡🚨‼✊🟥🔻')
-            if not behind.startswith((":", "|", "\n", "/")) and text[each.end : each.end + 6].lstrip().startswith(
-                TOWARDS
-            ):
-                behind = text[each.end : each.end + HEAD].partition("\n")[0]  # NAME to the drivers: …
-                behind = ":" if ":" in behind else ""
-            if behind.startswith((":", "|", "\n", "/")) and len(ahead) <= NAME_LINE and not self.is_object(each):
+            if heads and len(ahead) <= NAME_LINE and not self.is_object(each):
                 return each
-            if self.reading.within(line, each.start, "issued_by") and len(ahead) <= 2 * NAME_LINE:
+            if issued and self.reading.within(line, each.start, "issued_by") and len(ahead) <= 2 * NAME_LINE:
                 return each
         return None
 

@@ -20,7 +20,7 @@ def attribute(
         return None, None
     named = [registry.organisation(id_) for id_ in dict.fromkeys((*claim.brands, *claiming))]
     facades = [(brand, *found) for brand in named if (found := _operator(brand, claim))]
-    areas = [area for area in registry.areas if area.id in claim.areas]
+    areas = [area for area in registry.areas if area.id in claim.areas] if claim.areas else []
     areas.sort(key=lambda area: claim.areas.index(area.id))
     candidates = tuple(_facade_candidate(*facade) for facade in facades) + tuple(map(_area_candidate, areas))
     operators = list(dict.fromkeys(operator for _, operator, _ in facades))

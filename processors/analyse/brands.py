@@ -26,7 +26,7 @@ QUOTES: Final = '"«»“”„'
 JOINED: Final = 3  # characters between two names of one list: " و", "، ", " / "
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Company:
     """The other names of a post: those that are sure so far, and those that may be. One place for each id."""
 
@@ -51,13 +51,17 @@ class BrandFinder:
         if not found:
             return ()
         kept = [trimmed(each) for each in longest(found)[:MOST_FOUND] if each.name.id != DECOY]
+        if not kept:
+            return ()
         original = normal.original
         addressed = "@" in original or "/" in original or "www." in original  # else none is looked for letter by letter
-        if kept and addressed and (addresses := [match.span() for match in ADDRESS.finditer(original)]):
+        if addressed and (addresses := [match.span() for match in ADDRESS.finditer(original)]):
             kept = [each for each in kept if not inside(normal, each, addresses)]
         return self._judged(kept, normal, channel) if kept else ()
 
     def _judged(self, kept: list[Found], normal: Normal, channel: Channel | None) -> tuple[Brand, ...]:
+        if all(each.certain for each in kept):
+            return tuple([_brand(each, normal) for each in kept])
         brands: list[Brand] = []
         company = Company(
             sure={each.name.id: (each.start, each.end) for each in reversed(kept) if each.certain},
@@ -65,17 +69,20 @@ class BrandFinder:
                 each.name.id: (each.start, each.end) for each in kept if not each.name.short and each.name.prior >= OPEN
             },
         )
-        acronyms = len({each.name.id for each in kept if each.acronym})
+        acronyms = {each.name.id for each in kept if each.acronym}
         read: Read | None = None
         # Short names and acronyms last: a name in full says what they mean.
-        for each in sorted(kept, key=lambda one: (one.name.short or one.acronym, -one.name.prior, one.start)):
+        if len(kept) > 1:
+            kept.sort(key=lambda one: (one.name.short or one.acronym, -one.name.prior, one.start))
+        for each in kept:
             brand: Brand | None
             if each.certain:
                 brand = _brand(each, normal)
             else:
                 read = read or self._sense.read(normal.form)
-                also = {**_about(each, normal), **_beside(each, company)}
-                if each.acronym and acronyms > 1:
+                also = _about(each, normal)
+                _beside(each, company, also)
+                if each.acronym and len(acronyms) > 1:
                     also["acronyms_together"] = None
                 if channel and self._belongs(channel, each.name.id):
                     also["channel"] = None
@@ -83,7 +90,9 @@ class BrandFinder:
             if brand:
                 brands.append(brand)
                 company.sure.setdefault(each.name.id, (each.start, each.end))
-        return tuple(sorted(brands, key=lambda brand: brand.start))
+        if len(brands) > 1:
+            brands.sort(key=lambda brand: brand.start)
+        return tuple(brands)
 
     def _weighed(self, each: Found, normal: Normal, read: Read, also: dict[str, Place | None]) -> Brand | None:
         prior = each.name.prior
@@ -93,12 +102,11 @@ class BrandFinder:
         score = round(max(0.0, min(1.0, prior + sum([weight for _, weight, _ in found]))), 2)
         if score < ENOUGH:
             return None
-        kinds = {kind for kind, _, _ in found}
         # Two letters mean too many things.
-        unsupported = each.acronym and each.end - each.start < DISTINCT and not kinds & SUPPORT
-        if unsupported:
+        if each.acronym and each.end - each.start < DISTINCT and SUPPORT.isdisjoint([kind for kind, _, _ in found]):
             return None
-        if each.name.short and (needed := SHORT_NEEDS.get(each.name.id)) and not kinds & needed:
+        needed = SHORT_NEEDS.get(each.name.id) if each.name.short else None
+        if needed and needed.isdisjoint([kind for kind, _, _ in found]):
             return None
         reasons = [reason(*each_found, normal) for each_found in found if each_found[1]]
         return _brand(each, normal, score, (Reason(name="prior", weight=prior), *reasons))
@@ -136,9 +144,8 @@ def _about(each: Found, normal: Normal) -> dict[str, Place | None]:
     return also
 
 
-def _beside(each: Found, company: Company) -> dict[str, Place | None]:
+def _beside(each: Found, company: Company, also: dict[str, Place | None]) -> None:
     """What the other names of the post say."""
-    also: dict[str, Place | None] = {}
     if others := [place for id_, place in company.sure.items() if id_ != each.name.id]:
         nearest = min(others, key=lambda place: max(place[0] - each.end, each.start - place[1]))
         also["beside_another_organisation"] = nearest
@@ -148,7 +155,6 @@ def _beside(each: Found, company: Company) -> dict[str, Place | None]:
         also["beside_such_a_name"] = such[0]
     if each.name.id in company.sure and (each.name.short or each.acronym or each.misspelt):
         also["named_in_full"] = company.sure[each.name.id]
-    return also
 
 
 def _brand(each: Found, normal: Normal, score: float | None = None, reasons: tuple[Reason, ...] = ()) -> Brand:

@@ -39,8 +39,8 @@ from processors.analyse.candidate_words import (
     WORD,
 )
 from processors.analyse.detector import Detector
-from processors.analyse.form import Automaton, Begins
-from processors.analyse.names import PARTICLES
+from processors.analyse.form import Automaton, Begins, Match
+from processors.analyse.names import LAST_LETTERS, PARTICLES
 from processors.analyse.normalise import Normal, normalise
 from schemas.messages import Brand, Candidate, Reason
 
@@ -53,14 +53,18 @@ MOST_WORDS: Final = 5
 MOST_FOUND: Final = 50
 NEAR: Final = 200
 LATIN_WORD: Final = re.compile(r"[A-Z][a-z]{3}")
+LATIN_LETTERS: Final = 4  # in such a word
 SIGNATURE: Final = 40  # characters after a signature
 
 
 def find(normal: Normal, brands: tuple[Brand, ...]) -> tuple[Candidate, ...]:
     """Groups that speak or are said to, each once: where it is named first."""
+    fired = _TRIGGERS.find(normal.text, normal.form.coded)
+    if not fired and len(normal.form.latin) < LATIN_LETTERS:
+        return ()
     taken = [(brand.start, brand.end) for brand in brands]
     found: dict[str, Candidate] = {}
-    for start, end, name, why in _named(normal, taken):
+    for start, end, name, why in _named(normal, taken, fired):
         if len(found) >= MOST_FOUND:
             break
         if _taken(normal, start, end, taken):
@@ -70,17 +74,18 @@ def find(normal: Normal, brands: tuple[Brand, ...]) -> tuple[Candidate, ...]:
         if phrase not in found and not any(phrase in known for known in found):
             reasons = (Reason(name=name, surface=normal.original[first:last], start=first, end=last), *why)
             found[phrase] = Candidate(surface=normal.original[first:last], start=first, end=last, reasons=reasons)
-    return tuple(sorted(found.values(), key=lambda candidate: candidate.start))
+    return tuple(sorted(found.values(), key=lambda candidate: candidate.start)) if found else ()
 
 
-def _named(normal: Normal, taken: list[tuple[int, int]]) -> Iterable[Named]:
+def _named(normal: Normal, taken: list[tuple[int, int]], fired: list[Match]) -> Iterable[Named]:
     text = normal.text
     if text.isascii():
         yield from in_latin(normal)
         return
-    fired = _TRIGGERS.find(text, normal.form.coded)
     names = []
     for _, start, last in (each for each in fired if each[0] < len(_HEADS)):
+        if _taken(normal, start, last, taken):
+            continue
         if last < len(text) and text[last] == " " and (outer := _outer(text, start)) is not None:
             end = _end(text, start)
             if end and _fit(text, start, end) and not _taken(normal, start, end, taken):
@@ -109,6 +114,8 @@ def _quoted(normal: Normal) -> Iterable[Named]:
 
 def _outer(text: str, start: int) -> int | None:
     """Where the word begins whose head stands at `start`, a particle before it counted in; None if it is another word."""
+    if start and text[start - 1].isalnum() and text[start - 1] not in LAST_LETTERS:
+        return None
     for length in range(4):
         first = start - length
         if first < 0:
@@ -204,9 +211,8 @@ def _end(text: str, start: int) -> int | None:
     """Where a name that begins here ends: at a verb, a preposition, a pause, or after five words."""
     end, count = start, 0
     for match in WORD.finditer(text, start, min(len(text), start + 90)):
-        gap = text[end : match.start()]
         word = match[0]
-        if count and (gap.strip(" ") or gap.count(" ") > 1 or "\n" in gap):
+        if count and text[end : match.start()] != " ":
             break
         if count == MOST_WORDS or (count and _stops(word, count) and not _closes(text, match, count)):
             break

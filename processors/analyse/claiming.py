@@ -32,6 +32,8 @@ TELLING: Final = (
     "we_attacked", "we_claim", "claims", "announced_attack", "our_men", "was_attacked", "attack",
     "our_weapons", "we_are_who", "per_statement", "signed_by", "did", "their_strikes", "acted",
 )  # fmt: skip
+TELLS: Final = frozenset({*TELLING, *WEAPONS})
+HARMS: Final = frozenset({*VIOLENT, *HIT, *HIT_TOO, "did"})
 NEAR: Final = 45  # characters between a verb and the people that it is said of
 NAME_BEHIND: Final = 12
 BLESSED: Final = 25
@@ -49,7 +51,7 @@ VERB_FIRST: Final = (("we_are_who", ("did", "acted", "reached", "ied", "attack")
 def claims(scene: Scene) -> list[Said]:
     """Every claim that the text carries, whoever speaks."""
     reading = scene.reading
-    if not reading.has(*TELLING, *WEAPONS) or not reading.has(*VIOLENT, *HIT, *HIT_TOO, "did"):
+    if not reading.any_of(TELLS) or not reading.any_of(HARMS):
         return []
     if reading.has("sport") and not reading.has("occupier"):
         return []

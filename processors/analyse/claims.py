@@ -66,14 +66,15 @@ class ClaimFinder:
         areas = _areas(cast, stretches, kind)
         claim = Claim(
             attack=attack,
-            brands=_speakers(cast, chosen),
+            brands=(speaking := _speakers(cast, chosen)),
             areas=areas,
             targets=targets(reading, stretches) or _overall(reading, kind) or _implied(areas, kind),
             when=find_interval(reading.normal, posted) if posted and kind in {"claim", "eulogy"} else None,
             kind=kind,
             reasons=tuple(reading.reason(each.cue, each.span, each.weight) for each in chosen[:4]),
         )
-        return claim, _speakers(cast, [each for each in everything if each.kind in {"claim", "eulogy"}])
+        telling = [each for each in everything if each.kind in {"claim", "eulogy"}]
+        return claim, speaking if telling == chosen else _speakers(cast, telling)
 
 
 def _of_old(reading: Reading, said: Said, posted: datetime) -> bool:

@@ -5,9 +5,10 @@ Each reading is made only when the text holds what calls for it; all but the sho
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from processors.analyse.form import Form
+from processors.analyse.form import TABLE, Form
 from processors.analyse.letters import DOTLESS, INVISIBLE, NEIGHBOURS, SHAPES, STAND_INS, TATWEEL
 from schemas.letters import LOOKALIKES
 
@@ -16,7 +17,15 @@ TRIPLES: Final = tuple(3 * letter for letter in "ابتثجحخدذرزسشصض�
 LONG: Final = 8_192
 NEIGHBOUR: Final = re.compile(f"[{''.join(NEIGHBOURS)}]")
 MIXED: Final = re.compile(r"[0-9a-z|!](?:(?=[ء-ي])|(?<=[ء-ي].))")
-NO_STAND_INS: Final = bytes(code for code in range(256) if not re.match(r"[0-9a-z|!]", chr(code)))
+# Those that have no code of their own have "?".
+NO_NEIGHBOURS: Final = bytes(code for code, each in enumerate(TABLE) if each != "?" and each not in NEIGHBOURS)
+# What stands side by side in a mixed word: an Arabic letter (a), what may stand for one (1), what has no code (?).
+_SIDES: Final = "".join(
+    "1" if re.match(r"[0-9a-z|!]", each)
+    else "a" if each in NEIGHBOURS or re.match(r"[ء-ي]", each)
+    else "?" if each == "?" else " "
+    for each in TABLE
+).encode()  # fmt: skip
 TOKEN: Final = re.compile(r"[ء-ي0-9a-z|!]*[ء-ي][ء-ي0-9a-z|!]*")
 DOTLESS_LETTERS: Final = re.compile(f"[{DOTLESS}]")
 STRANGE: Final = frozenset(NEIGHBOURS) - frozenset("پچژگڤ")  # what no writer in Iraq or Iran uses
@@ -62,9 +71,10 @@ def deeper(form: Form) -> str | None:
     if text.isascii():
         return None
     out = text
-    if NEIGHBOUR.search(text):
+    if form.coded.translate(None, NO_NEIGHBOURS) and NEIGHBOUR.search(text):
         out = out.translate(_NEIGHBOURS)
-    if form.coded.translate(None, NO_STAND_INS) and MIXED.search(out):
+    sides = form.coded.translate(_SIDES)
+    if (b"1a" in sides or b"a1" in sides or b"?" in sides) and MIXED.search(out):
         out = TOKEN.sub(lambda match: match[0].translate(_STAND_INS), out)
     return out if out != text else None
 
@@ -78,6 +88,8 @@ def mixes_letters(written: str) -> bool:
     return re.search(r"[ء-ي]\s*[0-9a-z|!]|[0-9a-z|!]\s*[ء-ي]", written) is not None
 
 
+# The same few spellings of the same names come again and again; 4,096 hold all but hostile ones.
+@lru_cache(maxsize=4_096)
 def is_broken_up(surface: str) -> bool:
     """Look-alikes of another script, or characters that show nothing inside a word, or tatweel between many letters."""
     if surface.isascii():

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
 
+FEW: Final = 100  # patterns; measured: with 180 both kinds of automaton are as fast
 Match = tuple[int, int, int]  # a pattern's number, where it begins and ends
 
 # Windows' Arabic table, with what no folded text holds (marks, tatweel, hamza seats) replaced by what some do.
@@ -26,6 +27,7 @@ _CODES: Final = codecs.charmap_build(TABLE)
 _STRANGE: Final = re.compile(f"[^{re.escape(TABLE)}]")
 _NOT_LETTERS: Final = bytes(code for code, each in enumerate(TABLE) if not each.isalnum())
 _LETTERS: Final = bytes(map(str.isalnum, TABLE))
+_NOT_LATIN: Final = bytes(code for code, each in enumerate(TABLE) if not each.isascii() or not each.islower())
 _NOT_ASCII: Final = re.compile(r"[^\w\x00-\x7f]+")
 _ASCII_NOT_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 
@@ -41,24 +43,22 @@ def skeleton_of(text: str) -> str:
 
 
 class Form:
-    """A folded text and what is derived from it, each when it is first asked for."""
+    """A folded text and what is derived from it; what not every search needs is made when it is first asked for."""
 
-    __slots__ = ("_bones", "_coded", "_coded_bones", "_kept", "_letters", "_strange", "text")
+    __slots__ = ("_bones", "_coded_bones", "_kept", "_strange", "coded", "latin", "letters", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, codes: bytes | None = None) -> None:
+        """`codes`: the text's, if all its characters have one and they are known."""
         self.text = text
-        self._coded: bytes | None = None
         self._coded_bones: bytes | None = None
         self._bones: str | None = None
         self._kept: Sequence[int] | None = None
-        self._letters: bytes | None = None
-        self._strange: bool | None = None
-
-    @property
-    def coded(self) -> bytes:
-        if self._coded is None:
-            self._coded = coded(self.text)
-        return self._coded
+        self.coded = codes or coded(text)
+        # Whether a letter stands there that has no code.
+        self._strange = codes is None and b"?" in self.coded and any(map(str.isalnum, "".join(_STRANGE.findall(text))))
+        self.latin = self.coded.translate(None, _NOT_LATIN)  # its Latin letters from a to z
+        # For each character whether it is a letter or a digit, and a 0 for what stands before and behind the text.
+        self.letters = bytes([*map(str.isalnum, text), 0]) if self._strange else self.coded.translate(_LETTERS) + b"\0"
 
     @property
     def bones(self) -> str:
@@ -75,24 +75,8 @@ class Form:
             self._read_bones()
         return self._coded_bones or b""
 
-    @property
-    def letters(self) -> bytes:
-        """For each character whether it is a letter or a digit, and a 0 for what stands before and behind the text."""
-        if self._letters is None:
-            if self._has_strange():
-                self._letters = bytes([*map(str.isalnum, self.text), 0])
-            else:
-                self._letters = self.coded.translate(_LETTERS) + b"\0"
-        return self._letters
-
-    def _has_strange(self) -> bool:
-        """Whether a letter stands there that has no code."""
-        if self._strange is None:
-            self._strange = b"?" in self.coded and any(map(str.isalnum, "".join(_STRANGE.findall(self.text))))
-        return self._strange
-
     def _read_bones(self) -> None:
-        if self._has_strange():
+        if self._strange:
             plain = self.text.encode("utf-8", "surrogatepass").translate(None, _ASCII_NOT_LETTERS)
             self._bones = _NOT_ASCII.sub("", plain.decode("utf-8", "surrogatepass"))
             self._coded_bones = coded(self._bones)
@@ -115,26 +99,25 @@ class Automaton:
         self._strange = [number for number, code in enumerate(codes) if b"?" in code]
         strange = set(self._strange)
         self._usual = [number for number in range(len(codes)) if number not in strange] if strange else None
-        # Smaller than a table of all transitions, and so faster where several automata share the processor's cache.
+        # Smaller than a table of all transitions, and so faster where several automata share the processor's cache; the
+        # table of a few patterns is small enough.
+        few = len(patterns) <= FEW
         self._search: Any = BytesAhoCorasick(
             [code for number, code in enumerate(codes) if number not in strange],
-            implementation=Implementation.ContiguousNFA,
+            implementation=Implementation.DFA if few else Implementation.ContiguousNFA,
         )
         self._rest = (
             AhoCorasick([patterns[number] for number in self._strange], implementation=Implementation.ContiguousNFA)
             if strange
             else None
         )
-
-    @property
-    def usual(self) -> bool:
-        """Whether all patterns have a coded form, so that nobody needs the text."""
-        return self._rest is None
+        # Whether all patterns have a coded form, so that nobody needs the text.
+        self.usual = not strange
 
     def find(self, text: str, codes: bytes) -> list[Match]:
         """All matches by their ends; `codes` is `coded(text)`."""
         found: list[Match] = self._search.find_matches_as_indexes(codes, overlapping=True)
-        if self._rest is None or self._usual is None:
+        if self.usual or self._rest is None or self._usual is None:
             return found
         found = [(self._usual[number], start, end) for number, start, end in found]
         rest = self._rest.find_matches_as_indexes(text, overlapping=True)

@@ -1,8 +1,7 @@
 """A name found in a folded text, and which of several that overlap is meant."""
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from processors.analyse.names import CERTAIN, Name
 from processors.analyse.normalise import Normal
@@ -13,8 +12,7 @@ ASIDE: Final = 60  # characters looked at on each side
 SENTENCE_ENDS: Final = tuple(".!؟?:؛…")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A name in the folded text."""
 
     name: Name
@@ -38,17 +36,16 @@ def trimmed(each: Found) -> Found:
     """Without the letters that belong to the sentence: للعصائب names لعصائب, Badr's names Badr."""
     if not each.name.lead and not each.name.tail:
         return each
-    return replace(each, start=each.start + each.name.lead, end=each.end - each.name.tail)
+    return each._replace(start=each.start + each.name.lead, end=each.end - each.name.tail)
 
 
 def alone_on_its_line(text: str, start: int, end: int) -> bool:
     """As a signature or a speaker stands: a line of its own, the last words of a post, or "NAME:" at a line's head."""
     before = text[max(0, start - ASIDE) : start].rpartition("\n")[2]
     after = text[end : end + ASIDE]
-    written = any(map(str.isalnum, before))
-    if not any(map(str.isalnum, after)) and before.rstrip()[-1:] in SENTENCE_ENDS and len(text) - end < ASIDE:
+    if len(text) - end < ASIDE and before.rstrip().endswith(SENTENCE_ENDS) and not any(map(str.isalnum, after)):
         return True
-    if written:
+    if any(map(str.isalnum, before)):
         return False
     if not any(map(str.isalnum, after.partition("\n")[0])) or after.lstrip(' "»”')[:1] in {":", "|"}:
         return True
@@ -63,6 +60,8 @@ def inside(normal: Normal, each: Found, stretches: list[tuple[int, int]]) -> boo
 
 def longest(found: list[Found]) -> list[Found]:
     """The longest name wins; among equals one that is spelt right, needs no context, and is nobody else's."""
+    if len(found) == 1:
+        return found
     kept: list[tuple[int, int]] = []
     winners: list[Found] = []
     for each in sorted(

@@ -6,11 +6,11 @@ are searched in the skeleton all at once, and only where one stands are the lett
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA, LCSseq
 
-from processors.analyse.form import Automaton, Form, skeleton_of
+from processors.analyse.form import Automaton, Form, coded, skeleton_of
 from processors.analyse.names import PARTICLES, Name
 from processors.analyse.spread import Hit
 
@@ -24,6 +24,16 @@ _REAL = "كتاب كتب كاتب كتابه كتابات مكاتب كتيب م
 REAL_WORDS: Final = frozenset(_REAL.split())
 
 
+class Piece(NamedTuple):
+    """A name's number, its letters before and after the piece, how many errors it may have, and these letters' codes."""
+
+    number: int
+    left: str
+    right: str
+    errors: int
+    codes: bytes
+
+
 class Misspelt:
     """Pieces of all long names, compiled once."""
 
@@ -35,15 +45,20 @@ class Misspelt:
                 pieces.setdefault(bones[first:last], []).append((number, first))
         for piece in [each for each, holders in pieces.items() if len(holders) > MOST_NAMES]:
             self._lengthen(piece, pieces)
-        self._pieces = [
-            (piece, [self._around(piece, *holder) for holder in holders]) for piece, holders in pieces.items()
+        self._pieces = [[self._around(piece, *holder) for holder in holders] for piece, holders in pieces.items()]
+        self._widest = [
+            (
+                max(len(each.left) + each.errors for each in holders),
+                max(len(each.right) + each.errors for each in holders),
+            )
+            for holders in self._pieces
         ]
-        self._search = Automaton([piece for piece, _ in self._pieces])
+        self._search = Automaton(list(pieces))
 
-    def _around(self, piece: str, number: int, offset: int) -> tuple[int, int, str, str, int]:
-        """Whose piece it is, where it begins, the letters before and after it, and how many errors are allowed."""
+    def _around(self, piece: str, number: int, offset: int) -> Piece:
         bones = self._names[number][1]
-        return number, offset, bones[:offset], bones[offset + len(piece) :], _allowed(bones)
+        left, right = bones[:offset], bones[offset + len(piece) :]
+        return Piece(number, left, right, _allowed(bones), coded(left + right))
 
     def _lengthen(self, piece: str, pieces: dict[str, list[tuple[int, int]]]) -> None:
         """A piece that many names share takes in their next letters until few share it."""
@@ -71,21 +86,26 @@ class Misspelt:
         found = self._search.find("" if self._search.usual else form.bones, form.coded_bones)
         if not found:
             return []
-        bones = form.bones
-        size = len(bones)
+        bones, codes = form.bones, form.coded_bones
+        size, stretches = len(bones), len(covered)
         for number, first, last in found:
-            while at < len(covered) and covered[at][1] <= first:
+            while at < stretches and covered[at][1] <= first:
                 at += 1
-            if (at < len(covered) and covered[at][0] < last) or len(hits) >= MOST_FOUND:
+            if (at < stretches and covered[at][0] < last) or len(hits) >= MOST_FOUND:
                 continue
-            for holder, offset, left, right, errors in self._pieces[number][1]:
-                if first + errors < offset or size - last + errors < len(right):
-                    continue  # there isn't room for the rest of the name
-                if not _alike(bones, first, last, left, right, errors):
+            before, behind = self._widest[number]
+            around = codes[first - before if first > before else 0 : last + behind]
+            for holder, left, right, errors, letters in self._pieces[number]:
+                if (
+                    len(letters.translate(None, around)) > errors  # more of the name's letters stand nowhere around
+                    or first + errors < len(left)  # there isn't room for the rest of the name
+                    or size - last + errors < len(right)
+                    or not _alike(bones, first, last, left, right, errors)
+                ):
                     continue
                 name, wanted = self._names[holder]
-                begin = max(0, first - offset - errors)
-                if best := _best(form, name, wanted, begin, first - offset, errors):
+                expected = first - len(left)
+                if best := _best(form, name, wanted, max(0, expected - errors), expected, errors):
                     distance, hit = best
                     known = hits.get((hit.start, hit.end))
                     if known is None or distance < known[0]:
@@ -120,12 +140,18 @@ def _cut(bones: str) -> list[tuple[int, int]]:
 
 def _alike(bones: str, first: int, last: int, left: str, right: str, errors: int) -> bool:
     """Whether the letters on both sides of a piece can be those of its name."""
-    # Each error costs at most one of the letters that both have in the same order.
-    least = len(left) + len(right) - errors
-    same = LCSseq.similarity(left, bones[max(0, first - len(left) - errors) : first]) if left else 0
-    if same + len(right) < least:
-        return False
-    return not right or same + LCSseq.similarity(right, bones[last : last + len(right) + errors]) >= least
+    # Each error costs at most one of the letters that both have in the same order. The longer side tells sooner.
+    before, behind = len(left), len(right)
+    low, high = first - before - errors, last + behind + errors
+    if before > behind:
+        left_errors = before - LCSseq.similarity(left, bones[max(0, low) : first])
+        if left_errors > errors or not behind:
+            return left_errors <= errors
+        return left_errors + behind - LCSseq.similarity(right, bones[last:high]) <= errors
+    right_errors = behind - LCSseq.similarity(right, bones[last:high])
+    if right_errors > errors or not before:
+        return right_errors <= errors
+    return right_errors + before - LCSseq.similarity(left, bones[max(0, low) : first]) <= errors
 
 
 def _best(form: Form, name: Name, wanted: str, begin: int, expected: int, errors: int) -> tuple[int, Hit] | None:

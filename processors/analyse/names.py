@@ -12,6 +12,7 @@ CERTAIN: Final = 1.0
 # Particles that Arabic writes as part of the next word: and, so, in, to, like, and their pairs.
 PARTICLES: Final = frozenset({"و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك"})
 LONGEST_PARTICLE: Final = 2
+LAST_LETTERS: Final = frozenset(each[-1] for each in PARTICLES)
 ACRONYM: Final = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,2}|[A-Z]{2,4}")
 # Case endings, and letters that Iraqi writers use for each other.
 CASES: Final = ((r"\bذو\b", "ذي"), (r"\bذو\b", "ذا"), (r"\bذي\b", "ذو"), (r"ون\b", "ين"), (r"ين\b", "ون"), (r"(\w{3})يو\b", r"\1يي"), (r"اء\b", "ا"), (r"ظ", "ض"), (r"ييه\b", "ياه"), (r"ث", "ت"))  # fmt: skip
@@ -109,6 +110,8 @@ def stands_alone(text: str, start: int, end: int) -> bool:
         return False
     if start == 0 or not text[start - 1].isalnum():
         return True
+    if text[start - 1] not in LAST_LETTERS:
+        return False
     for length in range(1, LONGEST_PARTICLE + 1):
         before = start - length
         if before < 0:

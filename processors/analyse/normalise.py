@@ -1,17 +1,19 @@
 """Text as the detectors see it, with the way back to every original character.
 
 Each code point is folded by itself, so that the offsets stay exact: NFKD, then marks, tatweel and invisible characters
-are dropped and letters that Arabic, Persian, Urdu and Kurdish writers use for each other become one. What nearly every
-post consists of is replaced by `str.replace`; one regular expression finds the rest, and only that is looked up.
+are dropped and letters that Arabic, Persian, Urdu and Kurdish writers use for each other become one. Most posts consist
+of characters that become one other: those go through a table of bytes. In the others what nearly every post consists of
+is replaced by `str.replace`; one regular expression finds the rest, and only that is looked up.
 """
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from processors.analyse.form import Form
-from processors.analyse.letters import TATWEEL
+from processors.analyse.form import TABLE, Form
+from processors.analyse.letters import DOTLESS, TATWEEL
 from schemas.letters import LETTERS, LOOKALIKES
 
 # Telegram's posts end at 4,096 characters. A longer text is hostile or a file: it is read as far as this.
@@ -94,7 +96,6 @@ DROPPED: Final = re.compile(_class_of(_BASIC_DROPPED) + "+")
 # A class with both planes would be searched range by range, many times slower.
 ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
 CAPITAL: Final = re.compile("[A-Z]")
-_TO_LOWER: Final = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
 class Normal:
@@ -103,20 +104,23 @@ class Normal:
     The places are counted when they are first asked for: most posts hold nothing that anyone asks about.
     """
 
-    __slots__ = ("_form", "_places", "original", "text")
+    __slots__ = ("_places", "form", "original", "text", "usual")
 
-    def __init__(self, text: str, places: Sequence[int] | None, original: str) -> None:
+    def __init__(
+        self,
+        text: str,
+        places: Sequence[int] | None,
+        original: str,
+        codes: bytes | None = None,
+        *,
+        usual: bool = False,
+    ) -> None:
+        """`codes`: the text's, if all its characters have one. `usual`: it is known to hold no letter of DOTLESS."""
         self.text = text
         self.original = original
         self._places = places
-        self._form: Form | None = None
-
-    @property
-    def form(self) -> Form:
-        """The folded text as it is searched."""
-        if self._form is None:
-            self._form = Form(self.text)
-        return self._form
+        self.usual = usual
+        self.form = Form(text, codes)
 
     @property
     def places(self) -> Sequence[int]:
@@ -126,7 +130,10 @@ class Normal:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original's code points of folded characters `start` to `end`, end exclusive."""
-        return self.places[start], self.places[end - 1] + 1
+        places = self._places
+        if places is None:
+            places = self.places
+        return places[start], places[end - 1] + 1
 
     def surface(self, start: int, end: int) -> str:
         first, last = self.span(start, end)
@@ -139,7 +146,9 @@ def _places(original: str, length: int) -> Sequence[int]:
     places: list[int] = []
     at = 0
     unfolded = len(original) <= LONGEST_UNFOLDED
-    for match in _CHANGES.finditer(original):
+    # Emoji become no other number of characters: they needn't be looked at.
+    changes = RARE if all(len(FOLDS[each]) == 1 for each in ASTRAL.findall(original)) else _CHANGES
+    for match in changes.finditer(original):
         folded = FOLDS[match[0]] if unfolded or not WORD_LIGATURES.match(match[0]) else " "
         if len(folded) != 1:
             place = match.start()
@@ -164,6 +173,35 @@ def normalise(text: str) -> Normal:
     A text of more than 1,048,576 code points is read as far as that.
     """
     original = text if len(text) <= LONGEST else text[:LONGEST]
+    size = len(original)
+    codes = codecs.charmap_encode(original, "replace", _PLAIN_CODES)[0].translate(_FOLDED_CODES)
+    if b"?" not in codes:
+        return Normal(codecs.charmap_decode(codes, "strict", TABLE)[0], range(size), original, codes, usual=True)
+    if size > LONGEST_UNFOLDED or codes.count(b"?") > size // FEW:
+        return _slowly(original)
+    return _patched(original, codes)
+
+
+def _patched(original: str, codes: bytes) -> Normal:
+    """By the table but for a few characters, each where there is a "?"."""
+    text = codecs.charmap_decode(codes, "strict", TABLE)[0]
+    pieces: list[str] = []
+    at, place = 0, codes.find(b"?")
+    same = usual = True
+    while place >= 0:
+        character = original[place]
+        folded = _FOLDED[character]
+        pieces += (text[at:place], folded)
+        same = same and len(folded) == 1
+        usual = usual and character not in DOTLESS
+        at = place + 1
+        place = codes.find(b"?", at)
+    pieces.append(text[at:])
+    return Normal("".join(pieces), range(len(original)) if same else None, original, usual=usual)
+
+
+def _slowly(original: str) -> Normal:
+    """Whatever the text consists of."""
     folded = original
     same = True  # every character has become one: the places are the same
     if not original.isascii() or RARE.search(original):
@@ -188,6 +226,39 @@ def _folded(match: re.Match[str]) -> str:
 
 def _lowered(match: re.Match[str]) -> str:
     return match[0].lower()
+
+
+class _Folded(dict[str, str]):
+    """Each character as it stands in a folded text, made when it is first met."""
+
+    def __missing__(self, character: str) -> str:
+        folded = self[character] = _slowly(character).text
+        return folded
+
+
+_FOLDED: Final = _Folded()
+FEW: Final = 8  # every so many characters one may be unusual; with more the whole text is folded the slow way
+
+# What most posts consist of, in the order in which it gets one of 255 places; all else is folded more slowly.
+_USUAL: Final = dict.fromkeys(
+    [*"\n\t", *map(chr, range(0x20, 0x7F)), *map(chr, range(0x621, 0x64B)), *"یکپچژگڤٱەۆێڵڕڈٹںےھہ؟؛،٪–—•\u00a0",
+     *"٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", *TABLE]
+)  # fmt: skip
+
+
+def _one_for_one() -> tuple[str, bytes]:
+    """Characters that fold to one that has a code, and these codes. NUL, the first, gets the "?" of all others."""
+    coded = {each: code for code, each in enumerate(TABLE)}
+    usual = [each for each in _USUAL if each not in DOTLESS]  # these hide names: what holds them is no usual text
+    folds = {each: folded for each in usual if (folded := _slowly(each).text) in coded and len(folded) == 1}
+    few = list(folds.items())[:255]
+    characters = "\0" + "".join(each for each, _ in few)
+    # U+FFFE fills the table up: a codec takes it for no character.
+    return characters.ljust(256, "\ufffe"), b"?" + bytes(coded[folded] for _, folded in few).ljust(255, b"?")
+
+
+_PLAIN, _FOLDED_CODES = _one_for_one()
+_PLAIN_CODES: Final = codecs.charmap_build(_PLAIN)
 
 
 def utf16(text: str, place: int) -> int:

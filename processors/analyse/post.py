@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
@@ -21,8 +20,8 @@ from schemas.messages import AnalysedPost, Pipeline, PostFields, RawPost
 from schemas.registry import Registry
 
 DETECTORS: Final[tuple[Detector, ...]] = (*examples.DETECTORS, dates.DETECTOR, candidates.DETECTOR)
-_COMMON: Final = tuple(field.name for field in msgspec.structs.fields(PostFields))
-_common_of: Final = attrgetter(*_COMMON)
+# What an analysed post doesn't take over from the raw one.
+_RAW_ONLY: Final = frozenset(RawPost.__struct_fields__) - frozenset(PostFields.__struct_fields__)
 
 
 def build_analyser(registry: Registry, pipeline: Pipeline) -> Callable[[RawPost], AnalysedPost]:
@@ -32,11 +31,12 @@ def build_analyser(registry: Registry, pipeline: Pipeline) -> Callable[[RawPost]
     reader = reader_for(registry)
 
     def analyse(post: RawPost) -> AnalysedPost:
-        common: dict[str, Any] = dict(zip(_COMMON, _common_of(post), strict=True))
-        common["event_id"] = post.event_id or event_id(post)
-        common["post_id"], common["pipeline"] = post_id(post), pipeline
+        fields: dict[str, Any] = msgspec.structs.asdict(post)
+        for name in _RAW_ONLY:
+            del fields[name]
+        fields.update(event_id=post.event_id or event_id(post), post_id=post_id(post), pipeline=pipeline)
         if not post.text:
-            return AnalysedPost(**common)
+            return AnalysedPost(**fields)
         normal = normalise(post.text)
         found = brand_finder.find(normal, post.channel)
         unknown = candidates.find(normal, found)
@@ -46,8 +46,7 @@ def build_analyser(registry: Registry, pipeline: Pipeline) -> Callable[[RawPost]
         threat = threats.find(reading, cast)
         claim, claiming = claim_finder.find(reading, cast, _moment(post.date), threatens=threat is not None)
         attribution, note = attribute(claim, registry, claiming)
-        return AnalysedPost(
-            **common,
+        fields.update(
             normalized=normal.text,
             brands=with_roles(found, claiming, statement, threat, reading, cast),
             candidates=unknown,
@@ -58,6 +57,7 @@ def build_analyser(registry: Registry, pipeline: Pipeline) -> Callable[[RawPost]
             attribution=attribution,
             attribution_note=note,
         )
+        return AnalysedPost(**fields)
 
     return analyse
 

@@ -78,7 +78,7 @@ class Said:
     weight: float = 0.0  # what the cue adds to the odds, where they decide
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scene:
     """A reading and its cast."""
 

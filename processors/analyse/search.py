@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from typing import Final
 
 from processors.analyse.disguise import (
@@ -26,7 +25,6 @@ from processors.analyse.spread import SHORTEST_HIDDEN, Spread
 from schemas.registry import Registry
 
 ACRONYM: Final = re.compile(r"(?<![\w.@/])[A-Z][A-Za-z]?[A-Z]{1,2}(?![\w@])(?!-\d)")
-NOT_LATIN: Final = bytes(code for code in range(256) if not chr(code).isascii() or not chr(code).islower())
 FEWEST_LATIN: Final = 4
 ACRONYM_PRIOR: Final = 0.1
 
@@ -59,20 +57,20 @@ class NameSearch:
         if elongation:
             long = elongated(text)
             found += [
-                replace(each, start=long.starts[each.start], end=long.ends[each.end - 1])
+                each._replace(start=long.starts[each.start], end=long.ends[each.end - 1])
                 for each in self._in(Form(long.text))[0]
             ]
         if deep := deeper(normal.form):
             found += [
-                replace(each, disguised=each.disguised or mixes_letters(text[each.start : each.end]))
+                each._replace(disguised=each.disguised or mixes_letters(text[each.start : each.end]))
                 for each in self._in(Form(deep))[0]
             ]
-        if DOTLESS_LETTERS.search(normal.original):
+        if not normal.usual and DOTLESS_LETTERS.search(normal.original):
             found += self._without_dots(normal)
-        raw = normal.form.coded.translate(None, NOT_LATIN)
-        if len(raw) >= 2:
+        latin = len(normal.form.latin)
+        if latin >= 2:
             found += self._in_capitals(normal)
-            if len(raw) >= FEWEST_LATIN:
+            if latin >= FEWEST_LATIN:
                 found += [of_hit(hit) for hit in self._latin.find(text)]
         return found
 
@@ -103,20 +101,19 @@ class NameSearch:
                 found.append(Found(name, start, end))
             elif end - start >= SHORTEST_HIDDEN:
                 in_words = True
-        stretches, hits = self._spread.find(form, counts)
-        found += map(of_hit, hits)
-        long = [each for each in stretches if each[1] - each[0] >= SHORTEST_HIDDEN]
+        long, hits = self._spread.find(form, counts)
+        found += [of_hit(hit) for hit in hits]
         if long and in_words:  # a name is part of a longer word, which may be a slip
             spans = {(each.start, each.end) for each in found}
             kept = form.kept
             long = [each for each in long if (kept[each[0]], kept[each[1] - 1] + 1) in spans]
-        found += [replace(of_hit(hit), misspelt=True) for hit in self._misspelt.find(form, long)]
+        found += [of_hit(hit)._replace(misspelt=True) for hit in self._misspelt.find(form, long)]
         return found, elongation
 
     def _without_dots(self, normal: Normal) -> list[Found]:
         hits = self._shapes.find(Form(shapes(normal.text)), {})[1]
         return [
-            replace(of_hit(hit), disguised=True)
+            of_hit(hit)._replace(disguised=True)
             for hit in hits
             if DOTLESS_LETTERS.search(normal.surface(hit.start, hit.end))
         ]

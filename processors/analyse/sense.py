@@ -22,7 +22,7 @@ from processors.analyse.evidence import (
     WEIGHTS,
 )
 from processors.analyse.form import Automaton, Form
-from processors.analyse.names import PARTICLES
+from processors.analyse.names import LAST_LETTERS, PARTICLES
 from processors.analyse.normalise import Normal, fold
 from schemas.messages import Reason
 from schemas.registry import Registry
@@ -33,6 +33,7 @@ SHORT_WORD: Final = 3
 BESIDE: Final = 60
 MOST_WORDS: Final = 4  # of a phrase beside the name
 # A verb in the feminine or the plural, as a group's name takes it.
+ANYBODY: Final = (*RELIGIOUS, *EVERYDAY)
 GROUP_VERB: Final = re.compile(r"(?:ت(?!فسير|اريخ|لاوه|عالي|حت|جاه|قريبا)\w{3,}|ي\w{2,}(?:ون|وا)|\w{3,}وا)$")
 WHO: Final = frozenset({"الذي", "التي", "الذين", "اللي", "who", "that", "which"})
 PAUSES: Final = ".:؛;!؟?|،,"
@@ -90,6 +91,9 @@ class Sense:
         self._search = Automaton(list(kinds))
         self._before = _phrases(BEFORE)
         self._after = _phrases(AFTER)
+        # Most words end none of the phrases and begin none: then none is put together.
+        self._last = frozenset(phrase.rpartition(" ")[2] for phrase in self._before)
+        self._first = frozenset(phrase.partition(" ")[0] for phrase in self._after)
 
     def read(self, form: Form) -> Read:
         text = form.text
@@ -101,9 +105,13 @@ class Sense:
             ends = not letters[end] or (text[end] == "s" and not letters[end + 1])
             for kind, open_ in self._kinds[number]:
                 if ends or open_:
-                    places.setdefault(kind, []).append((start, end))
+                    if kind in places:
+                        places[kind].append((start, end))
+                    else:
+                        places[kind] = [(start, end)]
         for found in places.values():
-            found.sort()
+            if len(found) > 1:
+                found.sort()
         return Read(places)
 
     def weigh(
@@ -111,7 +119,7 @@ class Sense:
     ) -> list[Evidence]:
         """Each class of evidence with its weight and place. `also`: what the finder knows besides."""
         found: list[Evidence] = [(kind, WEIGHTS[kind], place) for kind, place in also.items()]
-        against = AGAINST_WHOM.get(id_, (*RELIGIOUS, *EVERYDAY))
+        against = AGAINST_WHOM.get(id_, ANYBODY)
         own = f"{id_}/"
         religious = 0.0
         for kind in read.places:
@@ -132,12 +140,63 @@ class Sense:
                     found.append(("its_people", WEIGHTS["its_people"], place))
                 else:
                     found.append((kind.removeprefix(own), OTHERWISE_WEIGHT, place))
-        found += [
-            each
-            for each in _beside(normal.text, start, end, self._before, self._after)
-            if each[0] != "divine" or id_ in EPITHETS
-        ]
+        found += [each for each in self._beside(normal.text, start, end) if each[0] != "divine" or id_ in EPITHETS]
         return found
+
+    def _beside(self, text: str, start: int, end: int) -> list[Evidence]:
+        """What the words that touch the name say: at most one class on each side, the longest phrase first."""
+        found: list[Evidence] = []
+        first = start
+        while first > 0 and text[first - 1].isalnum():
+            first -= 1
+            if start - first > 2:
+                break
+        particle = text[first:start]
+        if particle == "ك":
+            found.append(("likened", WEIGHTS["likened"], (first, start)))
+        left = text[max(0, first - BESIDE) : first]
+        words = left.rstrip(' "«“(\u2068').split(" ") if "\n" not in left[-2:] else []
+        if words and self._may_end(words[-1].rpartition("\n")[2], particle):
+            before = self._before
+            for count in range(min(MOST_WORDS, len(words)), 0, -1):
+                phrase = " ".join(words[-count:]).lstrip("\n")
+                phrase = phrase.rpartition("\n")[2]
+                kind = (
+                    before.get(f"{phrase} {particle}" if particle else phrase)
+                    or before.get(phrase)
+                    or before.get(phrase[1:] if phrase[:1] in "وفبل" else "")
+                )
+                if kind:
+                    found.append((kind, WEIGHTS[kind], (first - min(len(phrase) + 1, first), first)))
+                    break
+        found += self._behind(text, end)
+        return found
+
+    def _may_end(self, word: str, particle: str) -> bool:
+        return (
+            word in self._last
+            or particle in self._last
+            or (word[:1] in {"و", "ف", "ب", "ل"} and word[1:] in self._last)
+        )
+
+    def _behind(self, text: str, end: int) -> list[Evidence]:
+        right = text[end : end + BESIDE]
+        following = right.lstrip(' "»”)').partition("\n")[0].split(" ") if not right[:1].strip(' "»”)') else []
+        if len(following) > 1 and following[0] in WHO:
+            end += len(following[0]) + 1
+            following = following[1:]
+        if not following:
+            return []
+        if following[0] in self._first or following[0].rstrip(PAUSES) in self._first:
+            for count in range(min(MOST_WORDS, len(following)), 0, -1):
+                phrase = " ".join(following[:count]).rstrip(PAUSES)
+                if kind := self._after.get(phrase):
+                    place = end + len(right) - len(right.lstrip(' "»”)'))
+                    return [(kind, WEIGHTS[kind], (place, min(len(text), place + len(phrase))))]
+        if (following[0].endswith(("ون", "وا")) or following[0].startswith("ت")) and GROUP_VERB.match(following[0]):
+            place = end + len(right) - len(right.lstrip(' "»”)'))
+            return [("acts_like_a_group", WEIGHTS["acts_like_a_group"], (place, place + len(following[0])))]
+        return []
 
 
 def _phrases(table: Mapping[str, tuple[float, tuple[str, ...]]]) -> dict[str, str]:
@@ -149,6 +208,8 @@ def _phrases(table: Mapping[str, tuple[float, tuple[str, ...]]]) -> dict[str, st
 
 
 def _after_particle(text: str, start: int, end: int) -> bool:
+    if text[start - 1] not in LAST_LETTERS:  # the article's is one of them
+        return False
     # ولاية is no sign (آية) after two particles.
     for length in (1, 2) if end - start > SHORT_WORD else (1,):
         first = start - length
@@ -162,48 +223,6 @@ def _after_particle(text: str, start: int, end: int) -> bool:
         and text[start - 3] in "وفبك"
         and not text[start - 4 : start - 3].isalnum()
     )
-
-
-def _beside(text: str, start: int, end: int, before: Mapping[str, str], after: Mapping[str, str]) -> list[Evidence]:
-    """What the words that touch the name say: at most one class on each side, the longest phrase first."""
-    found: list[Evidence] = []
-    first = start
-    while first > 0 and text[first - 1].isalnum():
-        first -= 1
-        if start - first > 2:
-            break
-    particle = text[first:start]
-    if particle == "ك":
-        found.append(("likened", WEIGHTS["likened"], (first, start)))
-    left = text[max(0, first - BESIDE) : first]
-    words = left.rstrip(' "«“(\u2068').split(" ") if "\n" not in left[-2:] else []
-    for count in range(min(MOST_WORDS, len(words)), 0, -1):
-        phrase = " ".join(words[-count:]).lstrip("\n")
-        phrase = phrase.rpartition("\n")[2]
-        kind = (
-            before.get(f"{phrase} {particle}" if particle else phrase)
-            or before.get(phrase)
-            or before.get(phrase[1:] if phrase[:1] in "وفبل" else "")
-        )
-        if kind:
-            found.append((kind, WEIGHTS[kind], (first - min(len(phrase) + 1, first), first)))
-            break
-    right = text[end : end + BESIDE]
-    following = right.lstrip(' "»”)').partition("\n")[0].split(" ") if not right[:1].strip(' "»”)') else []
-    if len(following) > 1 and following[0] in WHO:
-        end += len(following[0]) + 1
-        following = following[1:]
-    for count in range(min(MOST_WORDS, len(following)), 0, -1):
-        phrase = " ".join(following[:count]).rstrip(PAUSES)
-        if kind := after.get(phrase):
-            place = end + len(right) - len(right.lstrip(' "»”)'))
-            found.append((kind, WEIGHTS[kind], (place, min(len(text), place + len(phrase)))))
-            break
-    else:
-        if following and GROUP_VERB.match(following[0]):
-            place = end + len(right) - len(right.lstrip(' "»”)'))
-            found.append(("acts_like_a_group", WEIGHTS["acts_like_a_group"], (place, place + len(following[0]))))
-    return found
 
 
 def reason(kind: str, weight: float, place: Place | None, normal: Normal) -> Reason:

@@ -7,7 +7,7 @@ as they are; only where the skeleton holds more of them than the text does anyon
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from processors.analyse.form import Automaton, Form, skeleton_of
 from processors.analyse.names import Name, stands_alone
@@ -21,8 +21,7 @@ WIDEST_GAP: Final = 6  # characters between two letters
 SENTENCE_ENDS: Final = re.compile(r"[.!?؟،؛,;:\n\r|«»()\[\]{}\"“”/\\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     name: Name
     start: int
     end: int
@@ -39,11 +38,11 @@ class Spread:
             if len(bones) >= SHORTEST_LETTERED:
                 owners.setdefault(bones, []).append(name)
         self._owners = list(owners.values())
-        self._lengths = [len(bones) for bones in owners]
+        self._spellings = [[name.text for name in names] for names in self._owners]
         self._search = Automaton(list(owners))
 
     def find(self, form: Form, plain: Mapping[str, int]) -> tuple[list[tuple[int, int]], list[Hit]]:
-        """Every stretch of the skeleton that holds a name, and the hidden names among them.
+        """Every stretch of the skeleton that holds a name long enough to hide, and the hidden names.
 
         `plain`: how often each spelling stands in the text letter by letter.
         """
@@ -53,18 +52,20 @@ class Spread:
         counts: dict[int, int] = {}
         for number, _, _ in found:
             counts[number] = counts.get(number, 0) + 1
-        more = {
-            number
-            for number, count in counts.items()
-            if count > sum(plain.get(name.text, 0) for name in self._owners[number])
-        }
+        more = set()
+        for number, count in counts.items():
+            seen = 0
+            for spelling in self._spellings[number]:
+                seen += plain.get(spelling, 0)
+            if count > seen:
+                more.add(number)
         hits: list[Hit] = []
         for number, first, last in found if more else ():
             if number in more and len(hits) < MOST_FOUND:
                 name = self._owners[number][0]
                 if hit := _looked_at(form.text, name, form.kept[first:last]):
                     hits.append(hit)
-        return [(first, last) for _, first, last in found], hits
+        return [(first, last) for _, first, last in found if last - first >= SHORTEST_HIDDEN], hits
 
 
 @dataclass(slots=True)

@@ -19,11 +19,12 @@ TAG_WORDS: Final[dict[str, str]] = {
 }  # fmt: skip
 PREFIX: Final = "tag:"
 NAMES: Final = tuple(TAG_WORDS)
+TAGS: Final = frozenset(TAG_WORDS)
 
 
 def find(reading: Reading) -> tuple[Tag, ...]:
     """Up to three places a topic."""
-    if reading.has("sport"):
+    if not reading.any_of(TAGS) or reading.has("sport"):
         return ()
     return tuple(
         Tag(

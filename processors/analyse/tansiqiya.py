@@ -29,6 +29,7 @@ from processors.analyse.telling_shapes import (
 from schemas.messages import Brand, Marker, Tansiqiya, TansiqiyaClass
 
 ID: Final = "tansiqiya"
+NONE: Final = Tansiqiya()
 OPENING: Final = ("basmala", "opening_formula", "quran_verse")
 MARKERS: Final = (
     "announcement", "numbered", "issued_by", "addressees", "closing_formula", *OPENING, "topic:ceasefire", "topic:withdrawal",
@@ -47,13 +48,13 @@ REPORTING: Final = ("says the", "said the", "in a statement", "according", "a st
 def find(reading: Reading, brands: tuple[Brand, ...]) -> Tansiqiya:
     """Its class, the markers that it was decided from, and a score from 0 to 1."""
     named = [(reading.place_of(brand.start), reading.place_of(brand.end)) for brand in brands[:MOST] if brand.id == ID]
+    if not named and "title" not in reading.hits:
+        return NONE
     named += [
         span
         for span in reading.hits.get("title", ())
         if all(span[1] <= start or span[0] >= end for start, end in named)
     ]
-    if not named:
-        return Tansiqiya()
     named.sort()
     dates = [match.span() for match in DATE_LINE.finditer(reading.text)]
     others = [reading.place_of(brand.end) for brand in brands[:MOST] if brand.id != ID]

@@ -11,6 +11,7 @@ from camel_tools.utils.normalize import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from processors.analyse.letters import DOTLESS
 from processors.analyse.normalise import LONGEST, LONGEST_UNFOLDED, Normal, code_point, fold, normalise, utf16
 
 # Letters and marks for which camel-tools and rasd promise the same.
@@ -48,6 +49,30 @@ def test_it_folds_further_than_camel_tools_and_never_otherwise(text):
 def test_doing_it_twice_is_doing_it_once(text):
     once = normalise(text).text
     assert normalise(once).text == once
+
+
+def by_table_and_without(text):
+    """An astral character is in no table: with one, the whole text is folded character by character."""
+    normal, slowly = normalise(text), normalise(text + "🔻")
+    return (normal.text + "🔻", [*normal.places, len(text)]), (slowly.text, list(slowly.places))
+
+
+@settings(max_examples=200)
+@given(TEXTS)
+def test_the_table_of_usual_characters_changes_nothing(text):
+    by_table, without = by_table_and_without(text)
+    assert by_table == without
+
+
+def test_the_table_of_usual_characters_changes_no_character():
+    for code in range(0x3000):
+        by_table, without = by_table_and_without(f"a{chr(code)}ب")
+        assert by_table == without
+
+
+def test_letters_that_hide_a_name_are_never_usual():
+    assert normalise("اصحاب الكهف").usual
+    assert not any(normalise(f"ا{letter}ا").usual for letter in DOTLESS)
 
 
 @settings(max_examples=200)
