@@ -76,15 +76,16 @@ async def measure(kafka, history, live, rate):
         await sign_in(config, Simulator)
         tail = Tail(kafka, RAW.name)
         start, used = time.monotonic(), time.process_time()
+        memory = []
+        watching = asyncio.ensure_future(_watch(memory))
         result = await collect(config, until_caught_up=True, report=lambda *_: None)
+        watching.cancel()
         seconds = time.monotonic() - start
         used = time.process_time() - used
-        rate = result.collected / seconds
-        print(f"history: {result.collected} posts in {seconds:.1f} s: {rate:,.0f} a second", flush=True)
-        print(
-            f"         {used:.1f} s of processor time: {result.collected / used:,.0f} posts for each; {_memory():.0f} MB at most",
-            flush=True,
-        )
+        print(f"history: {result.collected} posts in {seconds:.1f} s: {result.collected / seconds:,.0f} a second")
+        print(f"         {used:.1f} s of processor time: {result.collected / used:,.0f} posts for each")
+        tenths = [memory[len(memory) * tenth // 10] for tenth in range(10)]
+        print(f"         resident memory at each tenth of that time: {', '.join(f'{each:.0f}' for each in tenths)} MB")
         running = asyncio.ensure_future(collect(replace(config), until_caught_up=False, report=lambda *_: None))
         await asyncio.sleep(3)
         start, used = time.monotonic(), time.process_time()
@@ -111,6 +112,17 @@ async def measure(kafka, history, live, rate):
 def _key(value):
     post = decode_raw(value)
     return post.channel.id, post.message_id
+
+
+async def _watch(memory):
+    while True:
+        memory.append(_resident())
+        await asyncio.sleep(0.1)
+
+
+def _resident():
+    """Megabytes now."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def _memory():

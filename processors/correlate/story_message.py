@@ -28,7 +28,8 @@ def story_message(memory: Memory, state: StoryState, tree: Tree) -> Story:
         first_is_safe=not memory.gaps.unsafe(at),
         tied_with=tuple(place[3] for place in shown[1:] if place[0] - at < TIE_S),
         members=tuple(
-            _member(memory.posts[place[3]], rank, round(place[0] - at, 3)) for rank, place in enumerate(shown, start=1)
+            _known(tree, memory.posts[place[3]], rank, round(place[0] - at, 3))
+            for rank, place in enumerate(shown, start=1)
         ),
         size=len(tree.members),
         channels=len(tree.named("channel")),
@@ -38,6 +39,16 @@ def story_message(memory: Memory, state: StoryState, tree: Tree) -> Story:
         events=tuple(event.event_id for event in events_of(memory, tree)),
         revision=state.revision,
     )
+
+
+def _known(tree: Tree, entry: Entry, rank: int, lag_s: float) -> Member:
+    """Made once, as long as the post and its place stay what they are: a story is told at each of its events."""
+    known = tree.told.get(entry.post_id)
+    if known and known[0] is entry and known[1].rank == rank and known[1].lag_s == lag_s:
+        return known[1]
+    made = _member(entry, rank, lag_s)
+    tree.told[entry.post_id] = (entry, made)
+    return made
 
 
 def _member(entry: Entry, rank: int, lag_s: float) -> Member:

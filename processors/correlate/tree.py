@@ -15,6 +15,7 @@ from schemas.identity import digest
 if TYPE_CHECKING:
     from processors.correlate.facts import Facts
     from processors.correlate.memory import Entry, Place
+    from schemas.messages import Member
 
 Test = Callable[["Entry"], bool]
 MOST_ANCHORS: Final = 64
@@ -32,6 +33,8 @@ class Tree:
         self.noted: set[str] = set()
         """Members that may carry a signal of the story's."""
         self._kept: dict[int, tuple[object, Test, list[Place]]] = {}
+        self.told: dict[str, tuple[Entry, Member]] = {}
+        """Of the posts that the story's message names: as they were told, and of what."""
         self.head: object = None
         self.unranked = 0
         """From this member on places may have changed since they were last told."""
@@ -60,6 +63,7 @@ class Tree:
         for _, _, places in self._kept.values():
             _discard(places, entry.order)
         self.content ^= content(entry)
+        self.told.pop(entry.post_id, None)
         _discard(self.claims, entry.order)
 
     def ask_again(self, entry: Entry) -> None:

@@ -4,14 +4,14 @@ People are told of an alert once. They are told again only when it got more seve
 conclusion that they were given (who was first, whose it is, that it stands at all) is no longer true.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 import msgspec
 
 from processors.correlate.memory import Entry, StoryState
 from processors.notify.english import LONGEST_TEXT, Found, names, summary, title
-from processors.notify.rules import Rule, holds, matching, satisfying
+from processors.notify.rules import Condition, Rule, holds, matching, satisfying
 from schemas.alerts import Alert, AlertMode
 from schemas.identity import alert_id
 from schemas.messages import Severity
@@ -92,11 +92,10 @@ def _alert(
 ) -> Alert:
     first = posts[0]
     held = {post.post_id for post in posts}
-    # Copies that are only an image say nothing by themselves: they belong to the story that they joined.
-    further = matching(rule.also, lambda post: holds(rule.also, post) or (bool(rule.also) and not post.text), members)
-    folded = sorted({post.post_id: post for post in (*posts, *further)}.values(), key=lambda post: post.order)
-    channels = tuple(dict.fromkeys(post.channel for post in folded))
+    folded = _folded(rule, members, held, posts)
     after = next((post for post in folded if post.channel_id != first.channel_id and post.order > first.order), None)
+    # What more posts than an alert can name add to it are copies.
+    posts = posts[:MOST_POSTS]
     private = rule.private or any(post.threat for post in posts)
     found = Found(
         brands=_brands(posts),
@@ -116,24 +115,22 @@ def _alert(
         alert_id=old.alert_id if old else alert_id(rule.id, state.opening),
         revision=old.revision if old else 0,
         rule=rule.id,
-        severity=_severity(rule, posts),
+        severity=_severity(rule, members, held),
         title=title(rule.title, found),
         summary=summary(found),
         reasons=(rule.why, *_signals(posts), *first.reasons),
         story_id=state.story_id,
-        post_ids=tuple(post.post_id for post in (*posts, *(each for each in folded if each.post_id not in held)))[
-            :MOST_POSTS
-        ],
+        post_ids=_first_of((*(post.post_id for post in posts), *(each.post_id for each in folded[: 2 * MOST_POSTS]))),
         channel=first.channel,
         text=first.text[:LONGEST_TEXT],
         brands=found.brands,
         areas=found.areas,
         first_seen=first.date,
-        last_seen=max(folded, key=lambda post: post.order).date,
+        last_seen=folded[-1].date,
         count=len(folded),
         mode=_mode(event, held, generation, old),
         first_post_id=first.post_id,
-        channels=channels[:MOST_POSTS],
+        channels=_first_of(post.channel for post in folded),
         lead_s=found.lead_s,
         attribution=found.attribution,
         private=private,
@@ -144,6 +141,21 @@ def _alert(
     )
     change = _conclusion(old, made, event) if old else None
     return _corrected(made, change) if change else made
+
+
+def _folded(rule: Rule, members: list[Entry], held: set[str], posts: list[Entry]) -> list[Entry]:
+    """The rule's posts and those that it counts besides, in order."""
+    if not rule.also:
+        return posts
+    # Copies that are only an image say nothing by themselves: they belong to the story that they joined.
+    further = matching(rule.also, lambda post: holds(rule.also, post) or not post.text, members)
+    counted = held.union(post.post_id for post in further)
+    return further if len(counted) == len(further) else [post for post in members if post.post_id in counted]
+
+
+def _first_of(values: Iterable[str]) -> tuple[str, ...]:
+    """The first of them that are unlike, so many as an alert names."""
+    return tuple(dict.fromkeys(values))[:MOST_POSTS]
 
 
 def _corrected(alert: Alert, change: str) -> Alert:
@@ -163,9 +175,16 @@ def _conclusion(old: Alert, new: Alert, event: Entry) -> str | None:
     return "; ".join(changes) or None
 
 
-def _severity(rule: Rule, posts: list[Entry]) -> Severity:
-    reached = [level for level, condition in rule.worse.items() if any(holds((condition,), post) for post in posts)]
+def _severity(rule: Rule, members: list[Entry], held: set[str]) -> Severity:
+    """The gravest that one of the rule's posts (`held`) reaches."""
+    reached = [
+        level for level, worse in rule.worse.items() if any(post.post_id in held for post in _of(worse, members))
+    ]
     return max((rule.severity, *reached), key=ORDER.__getitem__)
+
+
+def _of(condition: Condition, members: list[Entry]) -> list[Entry]:
+    return matching(condition, lambda post: holds((condition,), post), members)
 
 
 def _mode(event: Entry, held: set[str], generation: str, old: Alert | None) -> AlertMode:

@@ -16,10 +16,6 @@ from schemas.registry import load_registry
 REGISTRY = load_registry()
 
 
-# The detectors don't see every name that the labels know (rasd evaluate tells how many); the search must not lose more.
-MOST_UNSEEN = 20
-
-
 def with_text(seeded):
     """The posts as they stand at the end; a silent picture has the labels of its claim and no name in it."""
     return {post.post_id: post for post in seeded.posts if post.text}
@@ -34,20 +30,20 @@ def ask(elasticsearch, seeded):
 
 def test_by_each_of_an_organisations_names_every_post_that_names_it_is_found_and_by_brand_no_other(ask, seeded):
     posts = with_text(seeded)
-    missing, wrong, unseen, named = [], [], set(), 0
+    missing, wrong, named = [], [], 0
     for organisation in REGISTRY.organisations:
         found = {id_ for id_, post in posts.items() if any(each.id == organisation.id for each in post.brands)}
         labelled = {id_ for id_ in posts if organisation.id in seeded.labels[id_]["brands"]}
         named += len(labelled)
-        unseen |= {(organisation.id, id_) for id_ in labelled - found}
-        for name in (organisation.id, *organisation.names_ar, *organisation.names_en):
-            missing += [(name, id_) for id_ in found - ask(text=name)]
+        by_name = {name: ask(text=name) for name in (organisation.id, *organisation.names_ar, *organisation.names_en)}
+        missing += [(name, id_) for name, answer in by_name.items() for id_ in found - answer]
+        # What the detectors do not see (rasd evaluate tells how much) is there for whoever searches the words.
+        missing += [(organisation.id, id_) for id_ in labelled.difference(*by_name.values())]
         by_brand = ask(brands=(organisation.id,))
         missing += [(organisation.id, id_) for id_ in found - by_brand]
         wrong += [(organisation.id, id_) for id_ in by_brand - labelled]
     assert named > 300
     assert (missing, wrong) == ([], [])
-    assert len(unseen) <= MOST_UNSEEN, unseen
 
 
 def test_disguised_names_are_found_by_the_plain_one(ask, seeded):
