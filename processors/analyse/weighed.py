@@ -62,7 +62,7 @@ def weighed(scene: Scene) -> list[Said]:
         return []
     speaker = _speaker(scene, kind)
     said: list[Said] = []
-    for name in sorted(found, key=lambda each: -WEIGHTS[each][at]):
+    for name in sorted(found, key=lambda each: (-WEIGHTS[each][at], each)):
         weight = WEIGHTS[name][at] / 10
         if weight > 0 and len(said) < SHOWN and (span := _place(scene, name)):
             said.append(Said(kind, name, span, speaker, weight))
