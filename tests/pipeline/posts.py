@@ -41,17 +41,24 @@ def texts(count):
             yield f"{silent[number % len(silent)]} {number:x}"
 
 
-def feed(kafka, count):
-    """Puts so many posts into the raw topic, each with a number of its own in its text. About a post a minute."""
-    sender = KafkaProducer(bootstrap_servers=kafka, acks="all", linger_ms=50, batch_size=1_000_000)
+def raw_posts(count):
+    """So many raw posts as they go over the wire, about one a minute."""
     for number, text in enumerate(texts(count), start=1):
-        post = RawPost(
-            channel=Channel(id=5_000_000_000 + number % CHANNELS, username=f"bench_{number % CHANNELS}"),
-            message_id=number,
-            version=1,
-            date=(START + timedelta(minutes=number)).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            text=text,
+        yield encode(
+            RawPost(
+                channel=Channel(id=5_000_000_000 + number % CHANNELS, username=f"bench_{number % CHANNELS}"),
+                message_id=number,
+                version=1,
+                date=(START + timedelta(minutes=number)).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                text=text,
+            )
         )
-        sender.send(RAW.name, encode(post), key=f"{post.channel.id}:{number}".encode())
+
+
+def feed(kafka, count):
+    """Puts so many posts into the raw topic."""
+    sender = KafkaProducer(bootstrap_servers=kafka, acks="all", linger_ms=50, batch_size=1_000_000)
+    for number, value in enumerate(raw_posts(count), start=1):
+        sender.send(RAW.name, value, key=f"{5_000_000_000 + number % CHANNELS}:{number}".encode())
     sender.flush()
     sender.close()
