@@ -27,11 +27,36 @@ EMBASSY_IN_CHAT: Final = _join(
 
 
 # Two bases bear the names of everyday things: what stands in front says that the base is meant.
-_AT: Final = "عبوة عبوات قذائف رماة عملية عمليات تفجير مسيرتي صاروخي صاروخا ضربت ضربوا أصابت أصاب قصفوا كصفوا گصفوا رموا رمينا رمينه كصفنا گصفنا هاجمت هاجموا هاجمنا بلغت وصلت زارت زار أمطرت أمطروا أمطرنا تستهدف يستهدف تقصف يقصف تضرب يضرب تدك يدك دكوا نحو صوب هجوم ضربة ضربات صواريخ مسيرات مسيرة هاونات قصف استهداف رشقة صلية كاتيوشا سياج أسوار حظائر مدرج بوابة محيط طال طالت ضربنا قصفنا دك دكت دككنا استهدفت استهدف قصفت انفجار"
+_AT: Final = "عبوة عبوات قذائف رماة عملية عمليات تفجير مسيرتي صاروخي صاروخا هجوم ضربة ضربات صواريخ مسيرات مسيرة هاونات قصف استهداف رشقة صلية كاتيوشا سياج أسوار حظائر مدرج بوابة محيط طال طالت ضربنا قصفنا دك دكت دككنا استهدفت استهدف قصفت انفجار"
+_STRIKING: Final = "استهدف ستهدف|قصف قصف|ضرب ضرب|هاجم هاجم|دك دك|بلغ بلغ|وصل صل|أصاب صيب|طال طال|زار زور|أمطر مطر|أحرق حرق|رمى رمي|گصف گصف|كصف كصف|رمي رمي"
+
+
+def _striking() -> list[str]:
+    """Verbs whose object such a base is, in all persons."""
+    forms = []
+    for past, present in (each.split() for each in _STRIKING.split("|")):
+        forms += [f"{past}{end}" for end in ("", "ت", "وا", "نا", "نه")]
+        forms += [f"{who}{present}{end}" for who in "تين" for end in ("", "ون", "وا", "ان")]
+    return forms
+
+
 NEAR_HARIR: Final = _join(
     [
         f"{at} حرير"
-        for at in (*_AT.split(), "على", "في", "إلى", "نحو", "باتجاه", "صوب", "فوق", "داخل", "بقاعدة", "القاعدة في")
+        for at in (
+            *_AT.split(),
+            *_striking(),
+            "على",
+            "في",
+            "إلى",
+            "نحو",
+            "باتجاه",
+            "صوب",
+            "فوق",
+            "داخل",
+            "بقاعدة",
+            "القاعدة في",
+        )
     ]
 )
 NEAR_BALAD: Final = _join(
@@ -60,3 +85,5 @@ NEAR_BALAD: Final = _join(
         )
     ]
 )
+# "Struck a country", or the base: what follows tells.
+PERHAPS_BALAD: Final = _join([f"{at} بلد" for at in _striking()])

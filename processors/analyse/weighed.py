@@ -35,8 +35,7 @@ REFUSABLE: Final = ("claims", "admits", "announces", "tells", "we_attacked", "di
 MOST_SUBJECTS: Final = 6
 SHOWN: Final = 3  # cues that are given as reasons
 ODDS: Final = 1.3  # of a claim to none: below it the text stays without
-BEST: Final = {name: max(row) for name, row in WEIGHTS.items() if max(row) > 0}
-HOPEFUL: Final = 20  # tenths; no labelled post that the weights found has less in its cues alone
+HOPEFUL: Final = -3.0  # log odds; no labelled post that the weights found has less by its cues alone
 SPEAKING: Final[dict[ClaimKind, tuple[str, ...]]] = {
     "claim": ("claims", "admits", "announces", "tells", "did", "acted"),
     "eulogy": ("bless", "tells", "announces"),
@@ -49,13 +48,14 @@ def weighed(scene: Scene) -> list[Said]:
     """What the text most likely carries for a body of ours, with the cues that say so most; empty if nothing."""
     if not any(each.kind == "ours" for each in scene.cast.all):
         return []
-    if sum([BEST[name] for name in scene.reading.hits if name in BEST]) < HOPEFUL:
-        return []  # nearly all posts end here, before anything dear is asked
+    cues = {"place" if name.startswith("area:") else name for name in scene.reading.hits}
+    if max(_sums(cues)) < HOPEFUL:
+        return []  # most posts end here, before anything dear is asked
     every = features(scene)
-    found = [name for name in every if name in WEIGHTS]
-    sums = [base + sum(WEIGHTS[name][at] for name in found) / 10 for at, base in enumerate(BASE)]
+    sums = _sums(every)
     if sum(map(exp, sums)) < ODDS:
         return []
+    found = [name for name in every if name in WEIGHTS]
     at = max(range(len(sums)), key=sums.__getitem__)
     kind = KINDS[at]
     if barred(scene, kind, every):
@@ -67,6 +67,16 @@ def weighed(scene: Scene) -> list[Said]:
         if weight > 0 and len(said) < SHOWN and (span := _place(scene, name)):
             said.append(Said(kind, name, span, speaker, weight))
     return said
+
+
+def _sums(names: set[str]) -> list[float]:
+    """Log odds of each kind against none."""
+    rows = [WEIGHTS[name] for name in names if name in WEIGHTS]
+    return (
+        [base + sum(column) / 10 for base, column in zip(BASE, zip(*rows, strict=True), strict=True)]
+        if rows
+        else [*BASE]
+    )
 
 
 def barred(scene: Scene, kind: ClaimKind, every: Collection[str]) -> bool:
