@@ -33,7 +33,7 @@ def main():
     parser.add_argument("--rate", type=int, default=100, help="posts a second that are fed, so that work is in flight")
     parser.add_argument("--seed", type=int, default=1)
     wanted = parser.parse_args()
-    chance = random.Random(wanted.seed)
+    chance = random.Random(wanted.seed)  # noqa: S311  # so that a run can be repeated
     with servers() as (running, environment), client(config(running)) as search:
         feed(running.kafka, wanted.posts)
         rasd(environment, "work", "--only", "analyse,correlate,index", "--until-idle")
