@@ -19,7 +19,7 @@ from processors.index.elastic import client
 from processors.replay.documents import documents
 from tests.bench_pipeline import config, family, searchable, servers, step_of
 from tests.pipeline.posts import feed
-from tests.replay_large import SHOWN, differing, rasd, standing
+from tests.replay_large import differing, rasd, shown, standing
 
 GENERATION = "again"
 LIMIT_S = 1_200
@@ -65,10 +65,10 @@ def main():
     }
     planted = differing(posts[0], [*posts[0][1:], posts[0][0] | {"text": "planted"}], "post_id")
     print(
-        f"{len(killed)} kills with work in flight in {time.monotonic() - begun:.0f} s; a planted difference: {planted}"
+        f"{len(killed)} kills with work in flight in {time.monotonic() - begun:.0f} s; a planted difference: {shown(planted)}"
     )
-    for kind, ids in wrong.items():
-        print(f"{kind} that differ: {len(ids)} {ids[:SHOWN]}")
+    for kind, found in wrong.items():
+        print(f"{kind} that differ: {shown(found)}")
     return 1 if any(wrong.values()) or len(planted) != 1 or len(killed) < wanted.kills else 0
 
 

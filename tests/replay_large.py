@@ -70,9 +70,24 @@ def idle(running):
 
 
 def differing(old, new, key):
-    """What the two generations do not agree on, by id."""
-    old, new = ({each[key]: fingerprint([each]) for each in found} for found in (old, new))
-    return sorted(id_ for id_ in old.keys() | new.keys() if old.get(id_) != new.get(id_))
+    """What the two generations do not agree on: the id, and the fields that differ."""
+    old, new = ({each[key]: each for each in found} for found in (old, new))
+    found = {}
+    for id_ in sorted(old.keys() | new.keys()):
+        one, other = old.get(id_, {}), new.get(id_, {})
+        fields = [name for name in sorted(one | other) if bare(one.get(name)) != bare(other.get(name))]
+        if fields:
+            found[id_] = ["only in one"] if not one or not other else fields
+    return found
+
+
+def bare(value):
+    """A field without what only tells how it came about."""
+    return fingerprint([{"value": value}])
+
+
+def shown(found):
+    return f"{len(found)} {dict(list(found.items())[:SHOWN])}"
 
 
 def main():
@@ -131,7 +146,7 @@ def main():
     print(
         f"notifications: {told_of_import} of the import, {len(pager.took)} in all, of {len(for_people)} alerts of live posts"
     )
-    print(f"posts that differ: {len(posts)} {posts[:SHOWN]}; alerts that differ: {len(alerts)} {alerts[:SHOWN]}")
+    print(f"posts that differ: {shown(posts)}\nalerts that differ: {shown(alerts)}")
     return 1 if posts or alerts or told_of_import or len(pager.took) != len(for_people) else 0
 
 
