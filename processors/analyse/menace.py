@@ -28,7 +28,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "menace:harm_now": 0.0,
     "menace:gunmen": 0.6,
     "menace:home": 0.6,
-    "menace:yours": 0.5,
+    "menace:yours": 0.45,
     "menace:unless": 0.15,
     "menace:sent": 0.75,
     "menace:hint": 0.85,
@@ -41,9 +41,9 @@ WEIGHTS: Final[dict[str, float]] = {
 ENOUGH: Final = 0.56
 # Not words but how they are put.
 SHAPES: Final[dict[str, float]] = {
-    "you": 0.3,  # a word in the second person stands near
+    "you": 0.25,  # a word in the second person stands near
     "group": 0.3,  # an armed group speaks or is named
-    "called": 1.05,  # the people are spoken to: "O judges", "to the drivers of"
+    "called": 1.0,  # the people are spoken to: "O judges", "to the drivers of"
     "future": 0.3,  # what "we" will do to "him", "them" or "you", whatever the verb
     "every": 1.15,  # whichever of them does something: "every driver who"
     "phrased": 1.2,  # a set phrase says so
@@ -52,19 +52,19 @@ SHAPES: Final[dict[str, float]] = {
     "somebody_threatens": 0.5,
 }
 AGAINST: Final[dict[str, float]] = {
-    "against_threats": -0.85,
-    "private": -0.9,
-    "weather": -0.9,
-    "comment": -0.9,
-    "sport": -0.9,
+    "against_threats": -0.8,
+    "private": -0.95,
+    "weather": -0.95,
+    "comment": -0.95,
+    "sport": -0.95,
     "lawful": -0.85,
     "look_back": -0.85,
     "attack": -1.6,
     "we_claim": -0.75,
     "was_attacked": -0.75,
-    "menace:official": -1.1,
+    "menace:official": -1.05,
     "menace:courteous": -1.15,
-    "menace:elsewhere": -2.25,
+    "menace:elsewhere": -2.3,
 }
 # Without one of these it is advice, an appeal or a timetable; a group's deadline needs none.
 CORE: Final = (

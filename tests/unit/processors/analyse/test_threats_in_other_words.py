@@ -299,6 +299,7 @@ THREATS = [
     ('كتائب حزب الله تحمّل المفوضية المسؤولية وتقول إن أعضاءها "سيدفعون الثمن فرداً فرداً"', "election_workers"),
     ("مسلحون يقتحمون مخزن المفوضية ويهددون الموظفين بالقتل", "election_workers"),
     ("يا موظفي مراكز الاقتراع، الزموا بيوتكم يوم العاشر أو لا تلوموا إلا أنفسكم", "election_workers"),
+    ('Election staff in Basra got calls: "We know where your kids study"', "election_workers"),
     ("ناشطو السماوة يتلقون رسائل: الدور جاييكم", "activists"),
     ("ربع الله: كل من حرّض على حرق مقراتنا من المدونين سنجره إلى القصاص", "activists"),
     ("الناشط الذي أساء للمرجعية سنقطع لسانه", "activists"),
@@ -686,7 +687,6 @@ STILL_MISSED = [
     ("حرس المحتل أول من يحترق حين يحترق بيته", "security_forces"),
     ("الأمم المتحدة شهدت زوراً، وموظفوها في بغداد يدفعون ثمن شهادتها", "un_staff"),
     ("صاحب محل الخمر في الغدير، الزجاج يتكسر والعظم كذلك", "shop_owners"),
-    ('Election staff in Basra got calls: "We know where your kids study"', "election_workers"),
     ('حملة لفاطميون الإلكتروني بعنوان "اعرف عدوك" تنشر عناوين ناشطات بغداد', "activists"),
 ]
 STILL_TAKEN_FOR_THREATS = [
