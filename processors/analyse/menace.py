@@ -15,14 +15,15 @@ WEIGHTS: Final[dict[str, float]] = {
     "menace:harm_by_us": 0.6,
     "menace:doom": 0.9,
     "menace:harm_to_them": 1.0,
-    "menace:death": 1.0,
+    "menace:death": 0.95,
     "menace:our_arms": 0.75,
     "menace:weapon": 0.0,
     "menace:fate": 0.9,
-    "menace:watching": 1.1,
+    "menace:watching": 1.05,
     "menace:harm_if": 0.6,
-    "menace:not_safe": 0.8,
-    "menace:sequel": 1.5,
+    "menace:not_safe": 0.75,
+    "menace:sequel": 1.3,
+    "menace:soon": 0.85,
     "menace:body": 0.55,
     "menace:his_body": 0.15,
     "menace:harm_now": 0.0,
@@ -38,21 +39,21 @@ WEIGHTS: Final[dict[str, float]] = {
     "menace:address": 0.3,
     "menace:occupier": 0.5,
 }
-ENOUGH: Final = 0.56
+ENOUGH: Final = 0.61
 # Not words but how they are put.
 SHAPES: Final[dict[str, float]] = {
     "you": 0.25,  # a word in the second person stands near
-    "group": 0.3,  # an armed group speaks or is named
-    "called": 1.0,  # the people are spoken to: "O judges", "to the drivers of"
+    "group": 0.25,  # an armed group speaks or is named
+    "called": 1.05,  # the people are spoken to: "O judges", "to the drivers of"
     "future": 0.3,  # what "we" will do to "him", "them" or "you", whatever the verb
-    "every": 1.15,  # whichever of them does something: "every driver who"
+    "every": 1.1,  # whichever of them does something: "every driver who"
     "phrased": 1.2,  # a set phrase says so
-    "group_threatens": 1.25,  # a verb of threatening says so, and its subject is an armed group
+    "group_threatens": 1.2,  # a verb of threatening says so, and its subject is an armed group
     "threatens_them": 1.85,  # the people are its object: "threatened the judges"
     "somebody_threatens": 0.5,
 }
 AGAINST: Final[dict[str, float]] = {
-    "against_threats": -0.8,
+    "against_threats": -0.85,
     "private": -0.95,
     "weather": -0.95,
     "comment": -0.95,
@@ -62,9 +63,9 @@ AGAINST: Final[dict[str, float]] = {
     "attack": -1.6,
     "we_claim": -0.75,
     "was_attacked": -0.75,
-    "menace:official": -1.05,
+    "menace:official": -1.1,
     "menace:courteous": -1.15,
-    "menace:elsewhere": -2.3,
+    "menace:elsewhere": -2.25,
 }
 # Without one of these it is advice, an appeal or a timetable; a group's deadline needs none.
 CORE: Final = (
@@ -87,7 +88,16 @@ CORE: Final = (
 NOW: Final = "menace:harm_now"
 WHOEVER: Final = "menace:whoever"
 SENT: Final = "menace:sent"
-SUPPORT: Final = ("menace:leave", "menace:deadline", "menace:sent", "menace:yours", "menace:home", "menace:hint")
+SUPPORT: Final = (
+    "menace:soon",
+    "menace:leave",
+    "menace:deadline",
+    "menace:sent",
+    "menace:yours",
+    "menace:home",
+    "menace:hint",
+    "menace:soon",
+)
 SECOND: Final = re.compile(r"\w{3}(?:كم|ك)(?!\w)|(?<!\w)(?:you|your|yours)(?!\w)")
 CALLED: Final = re.compile(
     r"(?:^|[\s\n:،,.!؟«\"])(?:يا|ايها|ايتها|الي|الي كل|نقول ل|قولوا ل|گولوا ل|عزيزي|حضره|سياده"
