@@ -116,9 +116,15 @@ def spent(parent):
 def resident(parent):
     """Step and megabytes of each child."""
     for pid, fields in family(parent):
+        if step := step_of(pid):
+            yield step, int(fields[21]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def step_of(pid):
+    """Which step of rasd a process is; None if it is none, or has ended."""
+    with contextlib.suppress(OSError, ValueError):
         words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
-        if pid != parent:
-            yield words[words.index("--only") + 1], int(fields[21]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+        return words[words.index("--only") + 1] if "--supervised" in words else None
 
 
 def family(parent):

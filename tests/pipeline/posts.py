@@ -7,7 +7,7 @@ from pathlib import Path
 from kafka import KafkaProducer
 
 from schemas.codec import encode
-from schemas.messages import Channel, RawPost
+from schemas.messages import Channel, Collected, RawPost
 from schemas.topics import RAW
 from tests.bench_alerts import claim
 
@@ -49,10 +49,15 @@ def raw_posts(count):
                 channel=Channel(id=5_000_000_000 + number % CHANNELS, username=f"bench_{number % CHANNELS}"),
                 message_id=number,
                 version=1,
-                date=(START + timedelta(minutes=number)).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                date=_moment(number),
                 text=text,
+                collected=Collected(at=_moment(number), by="bench", mode="backfill"),
             )
         )
+
+
+def _moment(number):
+    return (START + timedelta(minutes=number)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def feed(kafka, count):
