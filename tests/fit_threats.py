@@ -38,7 +38,7 @@ WEAK = frozenset(
     {"you", "group", "menace:address", "menace:unless", "menace:weapon", "menace:his_body", "menace:harm_now"}
 )
 EXPECTED_BIAS, BIAS_STRENGTH = -1.2, 0.3
-MARGIN = 0.5  # of the threshold above even odds: a false threat costs more than a missed one
+MARGIN = 0.6  # of the threshold above even odds: a false threat costs more than a missed one
 ROUNDS, STEPS = 4, 1500
 KINDS = claims.claim_finder(load_registry()).kinds
 BRANDS = BrandFinder(load_registry())

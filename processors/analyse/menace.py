@@ -15,18 +15,19 @@ WEIGHTS: Final[dict[str, float]] = {
     "menace:harm_by_us": 0.6,
     "menace:doom": 0.9,
     "menace:harm_to_them": 1.0,
-    "menace:death": 1.0,
-    "menace:our_arms": 0.7,
+    "menace:death": 0.95,
+    "menace:our_arms": 0.75,
     "menace:weapon": 0.0,
     "menace:fate": 0.9,
     "menace:watching": 1.05,
     "menace:harm_if": 0.6,
-    "menace:not_safe": 0.8,
-    "menace:sequel": 1.5,
-    "menace:body": 0.6,
+    "menace:not_safe": 0.75,
+    "menace:sequel": 1.3,
+    "menace:soon": 0.85,
+    "menace:body": 0.55,
     "menace:his_body": 0.15,
     "menace:harm_now": 0.0,
-    "menace:gunmen": 0.55,
+    "menace:gunmen": 0.6,
     "menace:home": 0.6,
     "menace:yours": 0.45,
     "menace:unless": 0.15,
@@ -34,21 +35,21 @@ WEIGHTS: Final[dict[str, float]] = {
     "menace:hint": 0.85,
     "menace:leave": 0.7,
     "menace:deadline": 0.55,
-    "menace:whoever": 0.7,
-    "menace:address": 0.35,
-    "menace:occupier": 0.55,
+    "menace:whoever": 0.65,
+    "menace:address": 0.3,
+    "menace:occupier": 0.5,
 }
-ENOUGH: Final = 0.56
+ENOUGH: Final = 0.61
 # Not words but how they are put.
 SHAPES: Final[dict[str, float]] = {
     "you": 0.25,  # a word in the second person stands near
     "group": 0.25,  # an armed group speaks or is named
-    "called": 0.95,  # the people are spoken to: "O judges", "to the drivers of"
-    "future": 0.35,  # what "we" will do to "him", "them" or "you", whatever the verb
-    "every": 1.15,  # whichever of them does something: "every driver who"
+    "called": 1.05,  # the people are spoken to: "O judges", "to the drivers of"
+    "future": 0.3,  # what "we" will do to "him", "them" or "you", whatever the verb
+    "every": 1.1,  # whichever of them does something: "every driver who"
     "phrased": 1.2,  # a set phrase says so
     "group_threatens": 1.2,  # a verb of threatening says so, and its subject is an armed group
-    "threatens_them": 1.8,  # the people are its object: "threatened the judges"
+    "threatens_them": 1.85,  # the people are its object: "threatened the judges"
     "somebody_threatens": 0.5,
 }
 AGAINST: Final[dict[str, float]] = {
@@ -62,7 +63,7 @@ AGAINST: Final[dict[str, float]] = {
     "attack": -1.6,
     "we_claim": -0.75,
     "was_attacked": -0.75,
-    "menace:official": -1.05,
+    "menace:official": -1.1,
     "menace:courteous": -1.15,
     "menace:elsewhere": -2.25,
 }
@@ -87,13 +88,24 @@ CORE: Final = (
 NOW: Final = "menace:harm_now"
 WHOEVER: Final = "menace:whoever"
 SENT: Final = "menace:sent"
-SUPPORT: Final = ("menace:leave", "menace:deadline", "menace:sent", "menace:yours", "menace:home", "menace:hint")
+SUPPORT: Final = (
+    "menace:soon",
+    "menace:leave",
+    "menace:deadline",
+    "menace:sent",
+    "menace:yours",
+    "menace:home",
+    "menace:hint",
+    "menace:soon",
+)
 SECOND: Final = re.compile(r"\w{3}(?:كم|ك)(?!\w)|(?<!\w)(?:you|your|yours)(?!\w)")
 CALLED: Final = re.compile(
     r"(?:^|[\s\n:،,.!؟«\"])(?:يا|ايها|ايتها|الي|الي كل|نقول ل|قولوا ل|گولوا ل|عزيزي|حضره|سياده"
     r"|dear|to|to the|to all|to every|message to|message for|message for the|hey|ya|ila|lil|اي|به)\s*(?:\w+\s){0,2}$"
 )
 NAMED_FIRST: Final = re.compile(r"(?:\s\w+){0,5}\s?[،,:]")
+TOLD: Final = re.compile(r"[^\n.:؟?]{0,40}:")  # "NAME to the prime minister: …"
+FOR_THEM: Final = re.compile(r"(?:^|\s)[وف]?لل?$")
 EVERY: Final = re.compile(r"(?:^|\W)[وفبل]?(?:كل|اي|ايما|كلمن|any|every|whoever|all|هر|kul|kull|ay)\s(?:\w+\s){0,2}$")
 WHO: Final = re.compile(r"[^.\n:؟?]{0,40}?(?<!\w)(?:الذي|التي|الذين|اللي|ياللي|who|that|illi|elli|كه)(?!\w)")
 FUTURE: Final = re.compile(r"(?<!\w)[وفل]?(?:سن|راح ن|رح ن|سوف ن)\w{2,}(?:ه|هم|ها|ك|كم)(?!\w)")
@@ -148,7 +160,8 @@ def _shapes(reading: Reading, target: Span, low: int, high: int, *, group: bool)
     if FUTURE.search(text, low, high):
         yield "future"
     ahead = text[max(0, target[0] - BEFORE) : target[0]]
-    if CALLED.search(ahead) or (you and target[0] < BEFORE and NAMED_FIRST.match(text, target[1])):
+    towards = FOR_THEM.search(ahead) is not None and TOLD.match(text, target[1]) is not None
+    if towards or CALLED.search(ahead) or (you and target[0] < BEFORE and NAMED_FIRST.match(text, target[1])):
         yield "called"
     if EVERY.search(ahead) or WHO.match(text, target[1]):
         yield "every"

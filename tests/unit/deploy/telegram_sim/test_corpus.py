@@ -25,6 +25,7 @@ OTHER_NAMES = {
     "asaib_ahl_al_haq": ("العصائب",),
     "kataib_hezbollah": ("الكتائب",),
     "nujaba": ("النجباء",),
+    "coordination_framework": ("چارچوب هماهنگی",),
 }
 
 
