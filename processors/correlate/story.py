@@ -102,7 +102,7 @@ def _tell(memory: Memory, roots: set[str], event: Entry | None, generation: str)
     clusters: list[ClusterChange] = []
     stories: list[Story] = []
     alerts: list[Alert] = []
-    states, gone = _states(memory, roots, event)
+    states, gone = _states(memory, roots)
     stories += [gone_message(state) for state in gone]
     own = memory.roots[event.post_id] if event else ""
     waiting = sorted(states, key=lambda each: (each == own, memory.trees[each].members[0]))
@@ -148,10 +148,10 @@ def _left(memory: Memory, absorbed: list[StoryState], told: list[Alert]) -> None
         memory.put_story(msgspec.structs.replace(kept, alerts=tuple(each for each in alerts if each.superseded)))
 
 
-def _states(memory: Memory, roots: set[str], event: Entry | None) -> tuple[dict[str, StoryState], list[StoryState]]:
+def _states(memory: Memory, roots: set[str]) -> tuple[dict[str, StoryState], list[StoryState]]:
     """The story of each tree, and those that became part of another.
 
-    A story is named after the post of it that was collected first. So it stays where the post that opened it is; of several
+    A story is named after the post of it that was collected first, so that its name depends on its posts only. Of several
     that became one, the earliest survives.
     """
     before: dict[str, StoryState] = {}
@@ -170,7 +170,7 @@ def _states(memory: Memory, roots: set[str], event: Entry | None) -> tuple[dict[
             homes.setdefault(home, []).append(state)
     for root in sorted(root for root in roots if root in memory.trees):
         held = [state for state in homes.get(root, ()) if state.merged_into is None] or homes.get(root, [])
-        opening = _opening(memory, root, held, event)
+        opening = memory.posts[memory.trees[root].arrivals[0][1][3]]
         id_ = story_id(opening.post_id)
         keeper = memory.stories.get(id_) or StoryState(story_id=id_, opening=opening.post_id, opened=opening.at)
         states[root] = msgspec.structs.replace(keeper, merged_into=None) if keeper.merged_into else keeper
@@ -183,16 +183,6 @@ def _states(memory: Memory, roots: set[str], event: Entry | None) -> tuple[dict[
             memory.put_story(merged)
             gone.append(merged)
     return states, gone
-
-
-def _opening(memory: Memory, root: str, held: list[StoryState], event: Entry | None) -> Entry:
-    """The post of a tree that was collected first: one of those that opened its stories, or the one that has just come."""
-    ids = {state.opening for state in held}
-    if event and memory.roots[event.post_id] == root:
-        ids.add(event.post_id)
-    if not held:
-        ids = {place[3] for place in memory.trees[root].members}
-    return min((memory.posts[id_] for id_ in ids), key=lambda each: (each.came, each.order))
 
 
 def _reopened(memory: Memory, story: str, root: str) -> StoryState:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -26,6 +26,8 @@ class Tree:
 
     def __init__(self) -> None:
         self.members: list[Place] = []
+        self.arrivals: list[tuple[str, Place]] = []
+        """The members in the order in which they were collected."""
         self.anchors: dict[bytes, tuple[Facts, list[Place]]] = {}
         self.facets: Counter[tuple[str, str]] = Counter()
         self.claims: list[Place] = []
@@ -41,6 +43,7 @@ class Tree:
 
     def add(self, entry: Entry) -> None:
         insort(self.members, entry.order)
+        insort(self.arrivals, (entry.came, entry.order))
         self._from(entry)
         for facts in entry.facts:
             if key := signature(facts):
@@ -54,6 +57,7 @@ class Tree:
     def remove(self, entry: Entry) -> None:
         self._from(entry)
         _discard(self.members, entry.order)
+        _discard(self.arrivals, (entry.came, entry.order))
         for facts in entry.facts:
             if (key := signature(facts)) and key in self.anchors:
                 _discard(self.anchors[key][1], entry.order)
@@ -131,7 +135,8 @@ def content(entry: Entry) -> int:
     return int(digest(entry.post_id, entry.brands, entry.claim, entry.tansiqiya, entry.deleted, entry.attribution), 16)
 
 
-def _discard(held: list[Place], place: Place) -> None:
-    at = bisect_left(held, place)
-    if at < len(held) and held[at] == place:
+def _discard(held: list[Any], value: Any) -> None:
+    """Takes a value out of a sorted list, if it is there."""
+    at = bisect_left(held, value)
+    if at < len(held) and held[at] == value:
         del held[at]
