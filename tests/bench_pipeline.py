@@ -15,6 +15,7 @@ Everything runs on servers of its own, which end with it.
 import argparse
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -42,7 +43,8 @@ RESTS_S = 0.25
 
 @contextlib.contextmanager
 def servers(*, search=True):
-    """A stack of its own with topics, and the environment of a user of it."""
+    """A stack of its own with topics, and the environment of a user of it. SIGTERM ends it as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="rasd-bench-") as folder:
         Path(folder).chmod(0o755)
         data = Path(folder)
