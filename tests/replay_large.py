@@ -20,7 +20,7 @@ from pathlib import Path
 from processors.index.elastic import client
 from processors.notify.alerts import TOLD
 from processors.notify.latency import quantile
-from processors.replay.documents import documents, fingerprint
+from processors.replay.documents import INCIDENTAL, documents, fingerprint
 from processors.topics import lag
 from tests import bench_alerts
 from tests.bench_pipeline import config, program, searchable, servers
@@ -75,7 +75,8 @@ def differing(old, new, key):
     found = {}
     for id_ in sorted(old.keys() | new.keys()):
         one, other = old.get(id_, {}), new.get(id_, {})
-        fields = [name for name in sorted(one | other) if bare(one.get(name)) != bare(other.get(name))]
+        names = sorted((one | other).keys() - INCIDENTAL)
+        fields = [name for name in names if bare(one.get(name)) != bare(other.get(name))]
         if fields:
             found[id_] = ["only in one"] if not one or not other else fields
     return found

@@ -191,7 +191,8 @@ def _mode(event: Entry, held: set[str], generation: str, old: Alert | None) -> A
     """Of the post that raised it. A replay or backfill raises alerts but pages nobody, until a live post says the same."""
     if generation != "live":
         return "replay"
-    if old and (old.mode != "backfill" or event.post_id not in held or not event.live):
+    # What a replay raised before it was switched to is like a backfill's; who was told of it before is not told again.
+    if old and (old.mode in TOLD or event.post_id not in held or not event.live):
         return old.mode
     if event.post_id not in held:
         # Raised by a change elsewhere, e.g. by a post that joined two halves of a double claim.
