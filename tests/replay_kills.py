@@ -1,6 +1,6 @@
 """Kills a replay with -9 at random moments of work, again and again, and compares what it made with the live generation.
 
-    .venv/bin/python -m tests.replay_kills [--kills 20] [--posts 12000] [--seed 1]
+    .venv/bin/python -m tests.replay_kills [--kills 20] [--posts 20000] [--seed 1]
 
 Killed is, by chance, the replay command or one of its steps: feed, analyse, correlate, index. A kill counts only if work was in
 flight: posts were there that could not be found yet. Everything runs on servers of its own, which end with it. It ends with 1
@@ -29,7 +29,7 @@ STEPS = ("the command", "feed", "analyse", "correlate", "index")
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=20)
-    parser.add_argument("--posts", type=int, default=12_000)
+    parser.add_argument("--posts", type=int, default=20_000)
     parser.add_argument("--rate", type=int, default=100, help="posts a second that are fed, so that work is in flight")
     parser.add_argument("--seed", type=int, default=1)
     wanted = parser.parse_args()
