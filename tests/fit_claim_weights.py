@@ -20,7 +20,7 @@ from processors.analyse.claims import ORDER, claim_finder
 from processors.analyse.normalise import normalise
 from processors.analyse.reader import reader_for
 from processors.analyse.scene import Scene
-from processors.analyse.weighed import ODDS, barred, features
+from processors.analyse.weighed import ODDS, barred, cues_of, features
 from rasd.evaluation.labels import Labelled, read_labelled
 from schemas.messages import Channel, RawPost
 from schemas.registry import load_registry
@@ -53,7 +53,7 @@ def load():
         rule = by_rule(scene)
         ruled = next((kind for kind in ORDER if any(said.kind == kind for said in rule)), None)
         warned = bool(warnings(scene, threatens=threats.find(reading, cast) is not None))
-        names = features(scene)
+        names = features(scene, cues_of(scene))
         never = {kind for kind in KINDS if barred(scene, kind, names)} if ours else set()
         yield part, (sorted(names), never) if ours else None, right, (ruled, warned)
 

@@ -84,19 +84,19 @@ CORE: Final = (
     "menace:his_body",
     "menace:harm_now",
 )
-# Two of these threaten too: a note with an address, a deadline to leave.
 NOW: Final = "menace:harm_now"
 WHOEVER: Final = "menace:whoever"
 SENT: Final = "menace:sent"
+SOON: Final = "menace:soon"  # counts for two
+# Two of these threaten too: a note with an address, a deadline to leave.
 SUPPORT: Final = (
-    "menace:soon",
+    SOON,
     "menace:leave",
     "menace:deadline",
     "menace:sent",
     "menace:yours",
     "menace:home",
     "menace:hint",
-    "menace:soon",
 )
 SECOND: Final = re.compile(r"\w{3}(?:كم|ك)(?!\w)|(?<!\w)(?:you|your|yours)(?!\w)")
 CALLED: Final = re.compile(
@@ -205,4 +205,4 @@ def threatening(found: Mapping[str, Span], shapes: tuple[str, ...]) -> bool:
 
 
 def _supported(found: Mapping[str, object]) -> bool:
-    return sum(name in found for name in SUPPORT) > 1
+    return SOON in found or sum(name in found for name in SUPPORT) > 1

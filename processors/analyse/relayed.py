@@ -4,7 +4,7 @@ from typing import Final
 
 from processors.analyse.actors import Actor
 from processors.analyse.cues import Reading, Span
-from processors.analyse.scene import HIT, HIT_TOO, OBJECT, WEAPONS, Said, Scene, civil
+from processors.analyse.scene import HIT, HIT_TOO, OBJECT, WEAPONS, Said, Scene, civil, is_place
 from processors.analyse.speech_words import ABOUT_IT, NEGATIVE, NEITHER, PERSIAN, STOPPING
 
 DOER: Final = 8  # … to the word that says whose deed it was
@@ -137,10 +137,7 @@ def _struck(reading: Reading, span: Span, ceiling: int) -> bool:
 
 def _placed(reading: Reading, place: int) -> bool:
     return any(
-        place <= start < place + HITTING
-        for name, spans in reading.hits.items()
-        if name == "place" or name.startswith("area:")
-        for start, _ in spans
+        place <= start < place + HITTING for name, spans in reading.hits.items() if is_place(name) for start, _ in spans
     )
 
 

@@ -49,9 +49,14 @@ def civil(reading: Reading, place: int) -> bool:
     return reading.text[place : place + 40].lstrip(' "«').startswith(CIVIL)
 
 
+def is_place(cue: str) -> bool:
+    """Whether a cue names a place: one of the registry's areas or another."""
+    return cue == "place" or cue.startswith("area:")
+
+
 def somewhere(reading: Reading) -> bool:
     """Whether the text names a place."""
-    return any(name == "place" or name.startswith("area:") for name in reading.hits)
+    return any(map(is_place, reading.hits))
 
 
 def apart(reading: Reading, cast: Cast) -> Reading:

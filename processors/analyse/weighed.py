@@ -13,7 +13,7 @@ from processors.analyse.alarms import is_a_threat
 from processors.analyse.claim_weights import BASE, KINDS, WEIGHTS
 from processors.analyse.cues import Span
 from processors.analyse.relayed import doubted
-from processors.analyse.scene import HIT, HIT_TOO, VIOLENT, Said, Scene, civil, somewhere
+from processors.analyse.scene import HIT, HIT_TOO, VIOLENT, Said, Scene, civil, is_place
 from schemas.messages import ClaimKind
 
 # Cues whose subject matters: to be accused is not to speak.
@@ -48,10 +48,10 @@ def weighed(scene: Scene) -> list[Said]:
     """What the text most likely carries for a body of ours, with the cues that say so most; empty if nothing."""
     if not any(each.kind == "ours" for each in scene.cast.all):
         return []
-    cues = {"place" if name.startswith("area:") else name for name in scene.reading.hits}
+    cues = cues_of(scene)
     if max(_sums(cues)) < HOPEFUL:
         return []  # most posts end here, before anything dear is asked
-    every = features(scene)
+    every = features(scene, cues)
     sums = _sums(every)
     if sum(map(exp, sums)) < ODDS:
         return []
@@ -103,7 +103,7 @@ def _no_claim(scene: Scene, every: Collection[str]) -> bool:
     said = reading.has(*VOICED) or cast.header is not None or cast.signature is not None
     if (reported and not said) or (_outsider(scene) and OWN_WORDS.isdisjoint(every)):
         return True
-    return not reading.has(*VIOLENT_VERBS, *HIT, *HIT_TOO) and not somewhere(reading)
+    return not reading.has(*VIOLENT_VERBS, *HIT, *HIT_TOO) and "place" not in every
 
 
 def _outsider(scene: Scene) -> bool:
@@ -119,11 +119,15 @@ def _ours(speaker: Actor | None) -> bool:
     return speaker is None or speaker.kind == "ours"
 
 
-def features(scene: Scene) -> set[str]:
+def cues_of(scene: Scene) -> set[str]:
+    """The cues of a text; it matters that it names a place, not which."""
+    return {"place" if is_place(name) else name for name in scene.reading.hits}
+
+
+def features(scene: Scene, cues: set[str]) -> set[str]:
     """What a text is weighed by: its cues, the bodies it names, whose verbs its verbs are, who heads and signs it."""
     reading, cast = scene.reading, scene.cast
-    found = {"place" if name.startswith("area:") else name for name in reading.hits}
-    found |= {f"names {each.kind}" for each in cast.all}
+    found = cues | {f"names {each.kind}" for each in cast.all}
     if cast.header:
         found.add(f"{cast.header.kind} heads")
     if cast.signature:
