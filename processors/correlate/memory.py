@@ -202,20 +202,21 @@ class Memory:
 
     def elsewhere(self, alert_id: str, story_id: str) -> Alert | None:
         """The alert of that id if a story other than this one has it."""
-        holder = self.holders.get(alert_id, story_id)
-        if holder == story_id:
-            return None
-        return next(alert for alert in self.stories[holder].alerts if alert.alert_id == alert_id)
+        state = self._other_holder(alert_id, story_id)
+        return next(alert for alert in state.alerts if alert.alert_id == alert_id) if state else None
 
     def hand_over(self, alert_id: str, story_id: str) -> StoryState | None:
         """Takes an alert from the story that has it, if it is another than this one; gives what is left of that story."""
-        holder = self.holders.get(alert_id, story_id)
-        if holder == story_id:
+        state = self._other_holder(alert_id, story_id)
+        if state is None:
             return None
-        state = self.stories[holder]
-        kept = tuple(alert for alert in state.alerts if alert.alert_id != alert_id)
-        self.put_story(msgspec.structs.replace(state, alerts=kept))
-        return self.stories[holder]
+        left = msgspec.structs.replace(state, alerts=tuple(each for each in state.alerts if each.alert_id != alert_id))
+        self.put_story(left)
+        return left
+
+    def _other_holder(self, alert_id: str, story_id: str) -> StoryState | None:
+        holder = self.holders.get(alert_id, story_id)
+        return None if holder == story_id else self.stories[holder]
 
     def put_event(self, event: Event) -> None:
         self.events[event.event_id] = event
