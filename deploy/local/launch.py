@@ -19,8 +19,6 @@ from deploy.local.report import Progress, Report, StackError
 READY_S = 120.0
 LOOK_S = 0.1
 # How Java says that somebody else listens on the port; Elasticsearch names its exception first.
-# Kafka goes on for a thousand lines after that, its whole configuration among them, before it ends.
-WHOLE = 10_000
 PORT_LOST = ("Address already in use", "BindHttpException", "BindTransportException")
 
 
@@ -143,7 +141,8 @@ def _wait(name: str, group: Group, answers: Callable[[], bool], logs: tuple[Path
         dead = not members(group)
         if dead or time.monotonic() > deadline:
             log = next((log for log in logs if log.exists() and log.stat().st_size), logs[0])
-            if dead and any(sign in state.last_lines(each, WHOLE) for each in logs for sign in PORT_LOST):
+            # Anywhere: Kafka goes on for a thousand lines after that, its configuration among them, before it ends.
+            if dead and any(state.says(each, PORT_LOST) for each in logs):
                 raise PortLostError(
                     f"{name}'s port was taken by another program while it started: run it again, another one is found."
                 )

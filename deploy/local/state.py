@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -91,6 +91,12 @@ def locked(folders: Folders, report: Report) -> Iterator[None]:
         yield
     finally:
         os.close(lock)
+
+
+def says(log: Path, signs: Iterable[str]) -> bool:
+    """Whether one of these stands anywhere in a log."""
+    text = log.read_text("utf-8", errors="replace") if log.exists() else ""
+    return any(sign in text for sign in signs)
 
 
 def last_lines(log: Path, count: int = 5) -> str:
