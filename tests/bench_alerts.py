@@ -25,7 +25,6 @@ from kafka import KafkaProducer
 
 from deploy.local import stack as local_stack
 from deploy.local.layout import default_cache
-from processors.config import ElasticsearchConfig
 from processors.index.create import create_indices
 from processors.notify.latency import quantile
 from processors.topics import create_topics
@@ -33,6 +32,7 @@ from schemas.codec import encode
 from schemas.identity import event_id
 from schemas.messages import Channel, Collected, RawPost
 from schemas.topics import RAW
+from tests.stacks import search_config, settings_of
 
 NEWS = "هيئة الأنواء الجوية: أجواء صحوة في عموم البلاد غداً والرياح خفيفة"
 BRANDS = ("سرايا قاصم الجبارين", "أصحاب الكهف", "عصبة الثائرين", "لواء خيبر", "قوات ذو الفقار")
@@ -83,13 +83,7 @@ def servers():
         running = local_stack.up(data, default_cache())
         try:
             create_topics(running.kafka)
-            search = ElasticsearchConfig(
-                url=running.elasticsearch,
-                user=running.elasticsearch_user,
-                password_file=running.elasticsearch_password_file,
-                ca=running.elasticsearch_ca,
-            )
-            create_indices(search, "live")
+            create_indices(search_config(running), "live")
             yield running
         finally:
             if not named:
@@ -99,13 +93,9 @@ def servers():
 @contextlib.contextmanager
 def work(running, target):
     with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {
+        environment = os.environ | settings_of(running)
+        environment |= {
             "RASD_DATA": folder,
-            "RASD_KAFKA": running.kafka,
-            "RASD_ELASTICSEARCH": running.elasticsearch,
-            "RASD_ELASTICSEARCH_USER": running.elasticsearch_user,
-            "RASD_ELASTICSEARCH_PASSWORD_FILE": str(running.elasticsearch_password_file),
-            "RASD_ELASTICSEARCH_CA": str(running.elasticsearch_ca),
             "RASD_NOTIFY_TARGETS": json.dumps([target]),
             "RASD_NOTIFY_PER_MINUTE": "1000000",
         }

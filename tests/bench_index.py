@@ -19,7 +19,6 @@ from deploy.local import stack as local_stack
 from deploy.local.layout import default_cache
 from deploy.telegram_sim import corpus_folder
 from processors.analyse.post import build_analyser
-from processors.config import ElasticsearchConfig
 from processors.index.app import MOST
 from processors.index.batch import Batch
 from processors.index.bulk import IN_FLIGHT, Write, chunks
@@ -34,6 +33,7 @@ from schemas.codec import encode
 from schemas.messages import Channel, Pipeline, RawPost
 from schemas.registry import load_registry
 from schemas.topics import ANALYSED
+from tests.stacks import search_config
 
 ROUNDS = 3
 INDEXED = 10_000  # a round
@@ -53,19 +53,10 @@ def main(arguments):
         data = Path(named or folder)
         running = local_stack.up(data, default_cache())
         try:
-            measure(configured(running), f"bench{os.getpid()}", wanted.posts)
+            measure(search_config(running), f"bench{os.getpid()}", wanted.posts)
         finally:
             if not named:
                 local_stack.purge(data)
-
-
-def configured(running):
-    return ElasticsearchConfig(
-        url=running.elasticsearch,
-        user=running.elasticsearch_user,
-        password_file=running.elasticsearch_password_file,
-        ca=running.elasticsearch_ca,
-    )
 
 
 def measure(config, generation, posts):

@@ -28,12 +28,12 @@ from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
 
 from deploy.local import stack as local_stack
 from deploy.local.layout import default_cache
-from processors.config import ElasticsearchConfig
 from processors.index.create import create_indices
 from processors.index.elastic import client
 from processors.topics import create_topics
 from schemas.topics import ANALYSED
 from tests.pipeline.posts import CLAIMS, NAMING, feed
+from tests.stacks import search_config, settings_of
 
 PARTS = ("faust", "path", "memory")
 MANY = 500_000
@@ -51,27 +51,11 @@ def servers(*, search=True):
         running = local_stack.up(data / "stack", default_cache(), with_elasticsearch=search)
         try:
             create_topics(running.kafka)
-            environment = os.environ | {"RASD_DATA": str(data / "rasd"), "RASD_KAFKA": running.kafka}
             if search:
-                create_indices(config(running), "live")
-                environment |= {
-                    "RASD_ELASTICSEARCH": running.elasticsearch,
-                    "RASD_ELASTICSEARCH_USER": running.elasticsearch_user,
-                    "RASD_ELASTICSEARCH_PASSWORD_FILE": str(running.elasticsearch_password_file),
-                    "RASD_ELASTICSEARCH_CA": str(running.elasticsearch_ca),
-                }
-            yield running, environment
+                create_indices(search_config(running), "live")
+            yield running, os.environ | settings_of(running) | {"RASD_DATA": str(data / "rasd")}
         finally:
             local_stack.purge(data / "stack")
-
-
-def config(running):
-    return ElasticsearchConfig(
-        url=running.elasticsearch,
-        user=running.elasticsearch_user,
-        password_file=running.elasticsearch_password_file,
-        ca=running.elasticsearch_ca,
-    )
 
 
 @contextlib.contextmanager
@@ -187,11 +171,11 @@ def path(posts, rounds):
     """(b) and (c)."""
     best = {"plain": Run(), "live": Run(), "replay": Run()}
     for number in range(rounds):
-        with servers() as (running, environment), client(config(running)) as search:
+        with servers() as (running, environment), client(search_config(running)) as search:
             feed(running.kafka, posts)
             create_topic(running.kafka, "plain")
-            create_indices(config(running), "plain")
-            wanted = msgspec.json.encode(config(running)).decode()
+            create_indices(search_config(running), "plain")
+            wanted = msgspec.json.encode(search_config(running)).decode()
             plain = ("tests.pipeline.plain_program", running.kafka, "plain", "plain", wanted)
             live = ("rasd", "work", "--only", "analyse,correlate,index")
             replay = ("rasd", "replay", "--generation", "again")
@@ -209,7 +193,7 @@ def path(posts, rounds):
 
 def memory(posts):
     """(d): resident memory of each step at ten moments, by how many posts were searchable."""
-    with servers() as (running, environment), client(config(running)) as search:
+    with servers() as (running, environment), client(search_config(running)) as search:
         feed(running.kafka, posts)
         print(f"{posts:,} posts, resident memory in MB by step")
         with program(environment, "rasd", "work", "--only", "analyse,correlate,index") as process:

@@ -8,17 +8,15 @@ names nobody. Both count the processor's time of this process only, and the best
 import itertools
 import statistics
 import time
-from pathlib import Path
 
 import msgspec
 
 from processors.analyse.post import build_analyser
-from rasd.evaluation.labels import Labelled, read_labelled
 from schemas.messages import Pipeline
 from schemas.registry import load_registry
 from tests.bench_names import MANY, MEDIAN, NEWS, larger
+from tests.labelled import labelled
 
-POSTS = Path(__file__).parents[1] / "evaluation" / "posts" / "development"
 KINDS = ("names nobody", "names", "statement", "claim", "threat")
 ROUNDS = 5
 
@@ -34,12 +32,10 @@ def kind(labels):
     return "names" if labels.brands or labels.candidates else "names nobody"
 
 
-def labelled(registry):
+def by_kind(registry):
     posts = {each: [] for each in KINDS}
-    for path in sorted(POSTS.glob("*.jsonl")):
-        for line in read_labelled(path.read_bytes().splitlines(), path.name, registry):
-            if isinstance(line, Labelled):
-                posts[kind(line.labels)].append(line.post)
+    for _, each in labelled(registry):
+        posts[kind(each.labels)].append(each.post)
     return posts
 
 
@@ -87,7 +83,7 @@ def main():
     registry = load_registry()
     pipeline = Pipeline(code="bench", registry="bench")
     few, many = build_analyser(registry, pipeline), build_analyser(larger(registry), pipeline)
-    posts = labelled(registry)
+    posts = by_kind(registry)
     show("the development posts", posts, registry, few, many)
     longer = {name: [lengthened(post) for post in some] for name, some in posts.items()}
     show(f"the same, lengthened to {MEDIAN} characters", longer, registry, few, many)

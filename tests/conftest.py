@@ -10,9 +10,9 @@ import pytest
 
 from deploy.local import stack as local_stack
 from deploy.local.layout import default_cache
-from processors.config import ElasticsearchConfig
 from processors.index.create import create_indices
 from processors.topics import create_topics
+from tests.stacks import search_config, settings_of
 
 ROOT = Path(__file__).parents[1]
 
@@ -40,15 +40,6 @@ def stack(tmp_path_factory):
         local_stack.purge(data)
 
 
-def search_config(running):
-    return ElasticsearchConfig(
-        url=running.elasticsearch,
-        user=running.elasticsearch_user,
-        password_file=running.elasticsearch_password_file,
-        ca=running.elasticsearch_ca,
-    )
-
-
 @pytest.fixture(scope="session")
 def kafka(stack):
     return stack.kafka
@@ -69,14 +60,7 @@ def environment(tmp_path, request):
         "PYTHONPATH": str(ROOT),
     }
     if "stack" in request.fixturenames or "kafka" in request.fixturenames or "elasticsearch" in request.fixturenames:
-        running = request.getfixturevalue("stack")
-        own |= {
-            "RASD_KAFKA": running.kafka,
-            "RASD_ELASTICSEARCH": running.elasticsearch,
-            "RASD_ELASTICSEARCH_USER": running.elasticsearch_user,
-            "RASD_ELASTICSEARCH_PASSWORD_FILE": str(running.elasticsearch_password_file),
-            "RASD_ELASTICSEARCH_CA": str(running.elasticsearch_ca),
-        }
+        own |= settings_of(request.getfixturevalue("stack"))
     return own
 
 

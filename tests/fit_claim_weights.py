@@ -12,26 +12,20 @@ from pathlib import Path
 
 from msgspec import UNSET
 
-from processors.analyse import candidates, threats
-from processors.analyse.actors import Cast, actors
-from processors.analyse.brands import BrandFinder
+from processors.analyse import threats
 from processors.analyse.claim_kinds import by_rule, warnings
-from processors.analyse.claims import ORDER, claim_finder
-from processors.analyse.normalise import normalise
-from processors.analyse.reader import reader_for
+from processors.analyse.claims import ORDER
 from processors.analyse.scene import Scene
 from processors.analyse.weighed import ODDS, barred, cues_of, features
-from rasd.evaluation.labels import Labelled, read_labelled
 from schemas.messages import Channel, RawPost
 from schemas.registry import load_registry
+from tests.labelled import PASSES, Stage, labelled
 from tests.unit.processors.analyse.test_claims import CARRIED, NOTHING
 from tests.unit.processors.analyse.test_claims_in_other_words import MISREAD, READ
 from tests.unit.processors.analyse.test_claims_weighed import CLAIMED, NOT_CLAIMED, STILL_MISREAD, STILL_TAKEN
 
 ROOT = Path(__file__).parents[1]
-POSTS = ROOT / "evaluation" / "posts" / "development"
 TABLE = ROOT / "processors" / "analyse" / "claim_weights.py"
-PASSES = ("second", "third", "fourth", "fifth")  # files that begin otherwise are of the first
 ROUNDS = 60
 STEP = 0.3
 SHRINK = 0.005  # of a weight, each time it is used: few posts must not make a large one
@@ -42,12 +36,9 @@ KINDS = ORDER
 def load():
     """For each post: its pass, its features and what bars (None without a body of ours), the right kind, what rules find."""
     registry = load_registry()
-    finder, kinds, reader = BrandFinder(registry), claim_finder(registry).kinds, reader_for(registry)
+    stage = Stage(registry)
     for part, post, right in [*_posts(registry), *_cases()]:
-        normal = normalise(post.text or "")
-        found = finder.find(normal, post.channel)
-        reading = reader.read(normal)
-        cast = Cast(reading, actors(reading, found, candidates.find(normal, found), kinds))
+        reading, cast = stage.read(post.text or "", post.channel)
         scene = Scene(reading, cast)
         ours = any(actor.kind == "ours" for actor in cast.all)
         rule = by_rule(scene)
@@ -59,13 +50,9 @@ def load():
 
 
 def _posts(registry):
-    for path in sorted(POSTS.glob("*.jsonl")):
-        first = path.stem.partition("_")[0]
-        with path.open("rb") as lines:
-            for each in read_labelled(lines, path.name, registry):
-                if isinstance(each, Labelled) and each.labels.claim is not UNSET:
-                    right = each.labels.claim and each.labels.claim.kind
-                    yield first if first in PASSES else "first", each.post, right
+    for part, each in labelled(registry):
+        if each.labels.claim is not UNSET:
+            yield part, each.post, each.labels.claim and each.labels.claim.kind
 
 
 def _cases():

@@ -7,21 +7,15 @@ out once, and judged by weights that never saw it: those are the figures that sa
 import math
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 
 import msgspec
 import numpy as np
 
-from processors.analyse import candidates, claims, menace, threats
-from processors.analyse.actors import Cast, actors
-from processors.analyse.brands import BrandFinder
-from processors.analyse.normalise import normalise
-from processors.analyse.reader import reader
+from processors.analyse import menace, threats
 from schemas.messages import Channel
 from schemas.registry import load_registry
+from tests.labelled import PASSES, Stage, labelled
 
-POSTS = Path(__file__).parents[1] / "evaluation" / "posts" / "development"
-PASSES = ("second", "third", "fourth", "fifth")  # the names of the files begin so; all others are the first pass
 CASES = "cases of the unit tests"
 CASE_WEIGHT = 0.7  # of a case beside a post's 1: cases are harder than what is posted
 # Parts that say the same of a post have one weight.
@@ -40,8 +34,8 @@ WEAK = frozenset(
 EXPECTED_BIAS, BIAS_STRENGTH = -1.2, 0.3
 MARGIN = 0.6  # of the threshold above even odds: a false threat costs more than a missed one
 ROUNDS, STEPS = 4, 1500
-KINDS = claims.claim_finder(load_registry()).kinds
-BRANDS = BrandFinder(load_registry())
+REGISTRY = load_registry()
+STAGE = Stage(REGISTRY)
 
 
 @dataclass
@@ -53,10 +47,7 @@ class Text:
 
 def parts_of(text, channel):
     """The parts near each kind of people of a text that are any of a threat; none where `threats.find` gives up before."""
-    normal = normalise(text)
-    found = BRANDS.find(normal, channel)
-    reading = reader().read(normal)
-    cast = Cast(reading, actors(reading, found, candidates.find(normal, found), KINDS))
+    reading, cast = STAGE.read(text, channel)
     people = threats.people_of(reading)
     if not people:
         return []
@@ -73,13 +64,9 @@ def parts_of(text, channel):
 
 
 def texts():
-    for file in sorted(POSTS.glob("*.jsonl")):
-        group = next((each for each in PASSES if file.name.startswith(each)), "first")
-        for line in file.read_text("utf-8").splitlines():
-            post = msgspec.json.decode(line)
-            if "threat" in post["labels"]:
-                channel = msgspec.convert(post["channel"], Channel)
-                yield Text(group, post["labels"]["threat"] is not None, parts_of(post["text"], channel))
+    for group, each in labelled(REGISTRY):
+        if each.labels.threat is not msgspec.UNSET:
+            yield Text(group, each.labels.threat is not None, parts_of(each.post.text, each.post.channel))
     for module in ("test_menace", "test_threats_in_other_words"):
         cases = import_module(f"tests.unit.processors.analyse.{module}")
         for name, threat in (

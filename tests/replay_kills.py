@@ -17,9 +17,10 @@ import time
 
 from processors.index.elastic import client
 from processors.replay.documents import documents
-from tests.bench_pipeline import config, family, searchable, servers, step_of
+from tests.bench_pipeline import family, searchable, servers, step_of
 from tests.pipeline.posts import feed
 from tests.replay_large import differing, rasd, shown, standing
+from tests.stacks import search_config
 
 GENERATION = "again"
 LIMIT_S = 1_200
@@ -34,7 +35,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     wanted = parser.parse_args()
     chance = random.Random(wanted.seed)  # noqa: S311  # so that a run can be repeated
-    with servers() as (running, environment), client(config(running)) as search:
+    with servers() as (running, environment), client(search_config(running)) as search:
         feed(running.kafka, wanted.posts)
         rasd(environment, "work", "--only", "analyse,correlate,index", "--until-idle")
         begun, killed = time.monotonic(), []
@@ -57,7 +58,7 @@ def main():
                 rasd(environment, "replay", "--generation", GENERATION)
         finally:
             process.kill()
-        posts = [list(documents(config(running), "posts", name)) for name in ("live", GENERATION)]
+        posts = [list(documents(search_config(running), "posts", name)) for name in ("live", GENERATION)]
         alerts = [list(standing(running, name)) for name in ("live", GENERATION)]
     wrong = {
         "posts": differing(*posts, "post_id"),

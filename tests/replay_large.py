@@ -23,8 +23,9 @@ from processors.notify.latency import quantile
 from processors.replay.documents import INCIDENTAL, documents, fingerprint
 from processors.topics import lag
 from tests import bench_alerts
-from tests.bench_pipeline import config, program, searchable, servers
+from tests.bench_pipeline import program, searchable, servers
 from tests.pipeline.posts import raw_posts
+from tests.stacks import search_config
 
 LIMIT_S = 1_500
 SHOWN = 5
@@ -100,7 +101,7 @@ def main():
     with (
         tempfile.TemporaryDirectory() as folder,
         servers() as (running, environment),
-        client(config(running)) as search,
+        client(search_config(running)) as search,
     ):
         environment |= {"RASD_NOTIFY_TARGETS": json.dumps([pager.target]), "RASD_NOTIFY_PER_MINUTE": "1000000"}
         file = Path(folder) / "posts.jsonl"
@@ -132,13 +133,13 @@ def main():
             passed(f"{again() - wanted.posts} posts arrived meanwhile, {sum(claims)} of them claims")
             if worker.poll() is not None:
                 raise SystemExit("rasd work ended by itself")
-        posts = differing(*(documents(config(running), "posts", name) for name in ("live", "again")), "post_id")
+        posts = differing(*(documents(search_config(running), "posts", name) for name in ("live", "again")), "post_id")
         alerts = differing(*(standing(running, name) for name in ("live", "again")), "alert_id")
         # Whichever generation was live when it was raised has it as one for people.
         for_people = {
             alert["alert_id"]
             for name in ("live", "again")
-            for alert in documents(config(running), "alerts", name)
+            for alert in documents(search_config(running), "alerts", name)
             if alert["mode"] in TOLD
         }
     for share in (0.5, 0.95, 0.99):
@@ -154,7 +155,7 @@ def main():
 def standing(running, generation):
     """What the alerts of a generation say, without how and when they came to say it."""
     passing = {"mode", "timing", "revision", "corrected", "correction", "status"}
-    for alert in documents(config(running), "alerts", generation):
+    for alert in documents(search_config(running), "alerts", generation):
         if not alert.get("withdrawn"):
             yield {name: value for name, value in alert.items() if name not in passing}
 

@@ -13,7 +13,6 @@ from topic_reader import read, until
 
 from deploy.local import stack as local_stack
 from deploy.local.layout import default_cache
-from processors.config import ElasticsearchConfig
 from processors.generations import write
 from processors.index.aliases import move_aliases
 from processors.index.create import create_indices
@@ -23,6 +22,7 @@ from processors.topics import create_topics, lag
 from schemas.operations import Running
 from schemas.registry import registry_folder
 from schemas.topics import ALERTS, ALERTS_SENT, RAW
+from tests.stacks import search_config, settings_of
 
 CLAIM = "أصحاب الكهف تتبنى استهداف {place} بالصواريخ فجر اليوم"
 PLACES = ("قاعدة عين الأسد", "معسكر التاجي", "قاعدة بلد الجوية", "مطار أربيل", "السفارة الأمريكية")
@@ -42,22 +42,10 @@ def own(tmp_path_factory):
     """Servers of these tests' own: `own.settings` names them to a command."""
     folder = tmp_path_factory.mktemp("replay")
     running = local_stack.up(folder, default_cache())
-    search = ElasticsearchConfig(
-        running.elasticsearch,
-        running.elasticsearch_user,
-        running.elasticsearch_password_file,
-        ca=running.elasticsearch_ca,
-    )
+    search = search_config(running)
     create_topics(running.kafka)
     create_indices(search, "live")
-    settings = {
-        "RASD_KAFKA": running.kafka,
-        "RASD_ELASTICSEARCH": running.elasticsearch,
-        "RASD_ELASTICSEARCH_USER": running.elasticsearch_user,
-        "RASD_ELASTICSEARCH_PASSWORD_FILE": running.elasticsearch_password_file,
-        "RASD_ELASTICSEARCH_CA": running.elasticsearch_ca,
-        "RASD_DATA": folder / "data",
-    }
+    settings = settings_of(running) | {"RASD_DATA": folder / "data"}
     yield SimpleNamespace(kafka=running.kafka, search=search, settings=settings, numbers=iter(range(1, 10_000)))
     local_stack.purge(folder)
 

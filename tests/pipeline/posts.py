@@ -1,17 +1,16 @@
 """The posts that pass through the pipeline in a bench: a day's feed, most of which name nobody."""
 
-import json
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from kafka import KafkaProducer
 
 from schemas.codec import encode
 from schemas.messages import Channel, Collected, RawPost
+from schemas.registry import load_registry
 from schemas.topics import RAW
 from tests.bench_alerts import claim
+from tests.labelled import labelled
 
-LABELLED = Path(__file__).parents[2] / "evaluation/posts/development"
 CHANNELS = 40
 # Of a hundred posts, so many name organisations in news, and so many are claims of an attack of their own.
 NAMING, CLAIMS = 10, 5
@@ -21,11 +20,10 @@ START = datetime(2021, 1, 1)  # noqa: DTZ001  # only a calendar
 def ordinary():
     """Texts of labelled posts without claim and threat: those that name nobody, and those that name organisations."""
     made = [], []
-    for path in sorted(LABELLED.glob("*.jsonl")):
-        for line in map(json.loads, path.read_text("utf-8").splitlines()):
-            labels = line["labels"]
-            if not labels.get("claim") and not labels.get("threat") and labels.get("tansiqiya") == "none":
-                made[bool(labels.get("brands") or labels.get("candidates"))].append(line["text"])
+    for _, each in labelled(load_registry()):
+        labels = each.labels
+        if not labels.claim and not labels.threat and labels.tansiqiya == "none":
+            made[bool(labels.brands or labels.candidates)].append(each.post.text)
     return made
 
 
