@@ -5,27 +5,22 @@ from datetime import UTC, datetime
 
 import pytest
 
-from processors.analyse.interest import of_interest
-from processors.analyse.post import build_analyser
 from processors.correlate.memory import Memory
 from processors.correlate.offline import analyse_in_order
 from processors.correlate.story import correlate
-from schemas.messages import Pipeline
-from schemas.registry import load_registry
-from tests.cascade import load
 
 NOW = datetime(2022, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def analysed():
-    analyse = build_analyser(load_registry(), Pipeline(code="test", registry="test"))
-    return [post for post in map(analyse, load().posts) if of_interest(post)]
+def expected(analysed):
+    return raised(analyse_in_order(analysed, now=NOW)[1])
 
 
 @pytest.fixture(scope="module")
-def expected(analysed):
-    return raised(analyse_in_order(analysed, now=NOW)[1])
+def in_order(analysed):
+    """The name of each post's story where the posts came in the order of the script."""
+    return named(fold(analysed, [], {}))
 
 
 def raised(alerts):
@@ -77,11 +72,11 @@ def assert_every_alert_has_one_story(memory):
 
 
 @pytest.mark.parametrize("seed", [*range(20), 29, 52, 73, 147, 148])  # the last five once lost an alert
-def test_partitions_read_in_any_turn_end_in_the_same_alerts(analysed, expected, seed):
+def test_partitions_read_in_any_turn_end_in_the_same_alerts(analysed, expected, in_order, seed):
     alerts = []
     memory = fold(by_partitions(analysed, random.Random(seed)), alerts, {})  # noqa: S311  # the same order each time
     assert raised(alerts) == expected
-    assert named(memory) == named(fold(analysed, [], {}))
+    assert named(memory) == in_order
 
 
 @pytest.mark.parametrize("seed", [*range(5), 29, 52, 73, 147, 148])

@@ -7,23 +7,13 @@ from itertools import combinations
 
 import pytest
 
-from processors.analyse.interest import of_interest
-from processors.analyse.post import build_analyser
 from processors.correlate.memory import Memory
 from processors.correlate.offline import analyse_in_order
 from processors.correlate.story import correlate
-from schemas.messages import Pipeline
-from schemas.registry import load_registry
 from tests.cascade import load
 
 NOW = datetime(2022, 1, 1, tzinfo=UTC)
 CASCADE = load()
-
-
-@pytest.fixture(scope="module")
-def analysed():
-    analyse = build_analyser(load_registry(), Pipeline(code="test", registry="test"))
-    return [post for post in map(analyse, CASCADE.posts) if of_interest(post)]
 
 
 @pytest.fixture(scope="module")
